@@ -1,0 +1,1 @@
+"""One Haystack component a file; each file is named after its noun."""

@@ -1,0 +1,6 @@
+"""``python -m polycite``."""
+
+from polycite.pipeline.cli import main
+
+if __name__ == "__main__":
+    main()
