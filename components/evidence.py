@@ -136,7 +136,9 @@ class Original(_Value):
             ValueError: the span ends after the text.
         """
         if span.end > len(self.text):
-            raise ValueError(f"span [{span.start}, {span.end}) ends after the {len(self.text)} characters of {self.id!r}")
+            raise ValueError(
+                f"span [{span.start}, {span.end}) ends after the {len(self.text)} characters of {self.id!r}"
+            )
         return span.of(self.text)
 
     def to_dict(self) -> dict[str, Any]:
@@ -271,7 +273,8 @@ class Answer(_Value):
         """The inverse of :meth:`to_dict`."""
         values = {key: value for key, value in data.items() if key != "citations"}
         values["segments"] = tuple(
-            Segment(s["start"], s["end"], tuple(Citation.from_dict(c) for c in s["citations"])) for s in data["segments"]
+            Segment(s["start"], s["end"], tuple(Citation.from_dict(c) for c in s["citations"]))
+            for s in data["segments"]
         )
         values["passages"] = tuple(Passage.from_dict(p) for p in data.get("passages", ()))
         values["notes"] = tuple(data.get("notes", ()))

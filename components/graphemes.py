@@ -1,6 +1,6 @@
-"""User-perceived characters: no span may begin or end inside one.
+r"""User-perceived characters: no span may begin or end inside one.
 
-Extended grapheme clusters of Unicode Annex 29, found with ``regex``'s ``\\X``.
+Extended grapheme clusters of Unicode Annex 29, found with ``regex``'s ``\X``.
 """
 
 import regex

@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""What polycite ships: a knowledge base, questions and models."""

@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""The offline grounding harness."""

@@ -22,6 +22,7 @@ def test_snapping_holds_the_span_in_whole_clusters(text: str, data: st.DataObjec
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     snapped = snap(text, Span(start, end))
-    assert is_boundary(text, snapped.start) and is_boundary(text, snapped.end)
+    assert is_boundary(text, snapped.start)
+    assert is_boundary(text, snapped.end)
     assert snapped.start <= start
     assert snapped.end >= end or start == end

@@ -1,0 +1,194 @@
+"""Chooses among candidate spans, says how sure it is, abstains, and cites."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from haystack import component, default_from_dict, default_to_dict
+
+from polycite.components.abstentions import abstention
+from polycite.components.calibration import Calibration, shipped_calibration
+from polycite.components.citing import cite, verify_answer
+from polycite.components.connection import StoreConnection
+from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
+from polycite.components.reading import ReadSpan
+from polycite.components.sounds import romanise
+
+_FLOOR = 1e-4
+
+
+@component
+class AnswerBuilder:
+    """Turns candidate spans into one verified :class:`Answer`.
+
+    The best span is the one whose reading probability, weighed against the reader's no-answer
+    probability and the passage's retrieval score, is highest. Other passages that say the same
+    are cited beside it. Below the threshold of calibrated confidence the answer is an abstention in
+    the asker's language. Every citation is checked against the stored original before it leaves.
+
+    Usage::
+
+        answer = AnswerBuilder(connection).run("Wie lange ...?", spans, passages, question_language="de")["answer"]
+
+    Args:
+        connection: the store that holds the originals.
+        abstain_below: least confidence, in [0, 1], that is still an answer; None for the fitted one.
+        most_citations: citations of one answer.
+    """
+
+    def __init__(
+        self, connection: StoreConnection | None = None, abstain_below: float | None = None, most_citations: int = 3
+    ) -> None:
+        self.connection = connection
+        self.abstain_below = abstain_below
+        self.most_citations = most_citations
+
+    @component.output_types(answer=Answer)
+    def run(
+        self,
+        question: str,
+        spans: list[ReadSpan],
+        passages: list[Passage],
+        question_language: str | None = None,
+        answer_language: str | None = None,
+        strategy: str = "auto",
+    ) -> dict[str, Answer]:
+        """Build the answer.
+
+        Args:
+            question: as asked.
+            spans: candidates of all passages.
+            passages: as retrieved, best first; an abstention offers them as related.
+            question_language: BCP 47 code of the question.
+            answer_language: the language wanted; None for the question's.
+            strategy: the one the reader used, reported in the answer.
+
+        Raises:
+            EvidenceError: a citation does not hold; a defect of polycite, never an answer.
+        """
+        assert self.connection is not None
+        lookup = self.connection.store.original
+        return {"answer": self.build(question, spans, passages, question_language, answer_language, strategy, lookup)}
+
+    def build(
+        self,
+        question: str,
+        spans: Sequence[ReadSpan],
+        passages: Sequence[Passage],
+        question_language: str | None,
+        answer_language: str | None,
+        strategy: str,
+        lookup: Callable[[str], Original],
+    ) -> Answer:
+        """As :meth:`run`, with the originals from anywhere."""
+        calibration = shipped_calibration()
+        wanted = answer_language or question_language or "en"
+        threshold = calibration.abstain_below if self.abstain_below is None else self.abstain_below
+        ranked = sorted(spans, key=lambda span: (-worth(span, calibration), span.start))
+        confidence = calibration.probability(features(ranked, calibration)) if ranked else 0.0
+        if not ranked or confidence < threshold:
+            reason = "no passage was found" if not passages else f"confidence {confidence:.2f} is below {threshold:.2f}"
+            return Answer(
+                question=question,
+                text=abstention(wanted),
+                language=wanted,
+                question_language=question_language or "",
+                abstained=True,
+                reason=reason,
+                strategy=strategy,
+                confidence=confidence,
+                passages=tuple(passages),
+            )
+        citations = self._citations(ranked, confidence, calibration, lookup)
+        text, language = citations[0].quote, citations[0].language or ""
+        notes = (
+            () if language == wanted else (f"quoted in the original language ({language}): no translator to {wanted}",)
+        )
+        answer = Answer(
+            question=question,
+            text=text,
+            language=language,
+            question_language=question_language or "",
+            segments=(Segment(0, len(text), tuple(citations)),),
+            strategy=strategy,
+            notes=notes,
+            confidence=confidence,
+            passages=tuple(passages),
+        )
+        verify_answer(answer, lookup)
+        return answer
+
+    def _citations(
+        self, ranked: Sequence[ReadSpan], confidence: float, calibration: Calibration, lookup: Callable[[str], Original]
+    ) -> list[Citation]:
+        best = ranked[0]
+        chosen, seen = [best], {best.passage.original_id}
+        for span in ranked[1:]:
+            if len(chosen) < self.most_citations and span.passage.original_id not in seen and _same(span, best):
+                chosen.append(span)
+                seen.add(span.passage.original_id)
+        citations = []
+        for span in chosen:
+            # A supporting citation is as sure as the answer, less what it is worth less than the best span.
+            less = math.exp(min(0.0, worth(span, calibration) - worth(best, calibration)))
+            original = lookup(span.passage.original_id)
+            citations.append(cite(original, span.span, method=span.method, confidence=round(confidence * less, 4)))
+        return citations
+
+    def to_dict(self) -> dict[str, Any]:
+        """For YAML."""
+        return default_to_dict(
+            self,
+            connection=self.connection.to_dict() if self.connection else None,
+            abstain_below=self.abstain_below,
+            most_citations=self.most_citations,
+        )
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> AnswerBuilder:
+        """The inverse of :meth:`to_dict`."""
+        if connection := data["init_parameters"].get("connection"):
+            data["init_parameters"]["connection"] = StoreConnection.from_dict(connection)
+        return default_from_dict(cls, data)
+
+
+def worth(span: ReadSpan, calibration: Calibration) -> float:
+    """Log-linear worth of a candidate among those of all passages."""
+    return (
+        math.log(span.score + _FLOOR)
+        - calibration.null_weight * math.log(span.null + _FLOOR)
+        + calibration.retrieval_weight * (span.passage.score or 0.0)
+    )
+
+
+def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, float]:
+    """What confidence is judged by (:data:`polycite.components.calibration.FEATURES`)."""
+    best = ranked[0]
+    other = next((span for span in ranked[1:] if not _same(span, best)), None)
+    return {
+        "span": math.log(best.score + _FLOOR),
+        "null": math.log(best.null + _FLOOR),
+        "margin": min(5.0, worth(best, calibration) - worth(other, calibration)) if other else 5.0,
+        "retrieval": best.passage.score or 0.0,
+        "agreement": float(
+            sum(1 for s in ranked[1:] if s.passage.original_id != best.passage.original_id and _same(s, best))
+        ),
+    }
+
+
+def _same(one: ReadSpan, other: ReadSpan) -> bool:
+    """Whether two spans say the same, as far as spelling shows: equal sounds, or the same numbers and little else."""
+    a, b = _sound(one.text), _sound(other.text)
+    return a == b and bool(a)
+
+
+def _sound(text: str) -> str:
+    return "".join(c for c in romanise(text) if c.isalnum())
+
+
+def with_timings(answer: Answer, timings: dict[str, float]) -> Answer:
+    """``answer`` with seconds by stage."""
+    return dataclasses.replace(answer, timings={stage: round(seconds, 6) for stage, seconds in timings.items()})

@@ -1,0 +1,54 @@
+"""What was fitted on the shipped questions: channel weights, gloss shares, the meaning of a score.
+
+``polycite eval fit`` makes the file; it lies beside the models it belongs to.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+FEATURES = ("span", "null", "margin", "retrieval", "agreement")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Fitted numbers.
+
+    ``channels``: weights of the retrieval channels. ``gloss_weight``: share of the gloss view in
+    reading by language, "" for the others. ``retrieval_weight`` and ``null_weight``: how a passage's
+    fused score and the reader's no-answer probability enter the choice among spans of several
+    passages. ``confidence``: logistic regression (Platt 1999) on :data:`FEATURES`, with "bias".
+    ``abstain_below``: least confidence that is still an answer.
+    """
+
+    channels: Mapping[str, float] = field(default_factory=dict)
+    gloss_weight: Mapping[str, float] = field(default_factory=dict)
+    retrieval_weight: float = 0.3
+    null_weight: float = 0.3
+    confidence: Mapping[str, float] = field(default_factory=lambda: {"bias": 0.0, "span": 1.0})
+    abstain_below: float = 0.0
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Probability, in [0, 1], that an answer with these features is right."""
+        margin = self.confidence.get("bias", 0.0) + sum(self.confidence.get(n, 0.0) * v for n, v in features.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types."""
+        return {
+            name: (dict(v) if isinstance(v, Mapping) else v) for name in self.__slots__ for v in [getattr(self, name)]
+        }
+
+
+@lru_cache(maxsize=1)
+def shipped_calibration() -> Calibration:
+    """The numbers fitted for the shipped models; the defaults where none were fitted yet."""
+    path = Path(str(files("polycite.data") / "models" / "calibration.json"))
+    return Calibration(**json.loads(path.read_text("utf8"))) if path.is_file() else Calibration()

@@ -1,0 +1,91 @@
+"""Dense vectors of texts, by any SentenceTransformer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from haystack import component
+from numpy.typing import NDArray
+
+from polycite.components.batching import token_batches
+from polycite.components.models import choose_dtype, load
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Kind = Literal["passage", "query"]
+
+
+@component
+class TextEmbedder:
+    """Encodes passages and questions with one SentenceTransformer.
+
+    Usage::
+
+        embedder = TextEmbedder("shipped/retriever")
+        vectors = embedder.run(["How long ...?"], kind="query")["vectors"]   # (1, 384) float32, unit length
+
+    Args:
+        model: a folder, a Hugging Face name, or ``shipped/retriever``.
+        dtype: "auto" (measured), "float32", "bfloat16" or "float16".
+        batch_tokens: padded tokens a batch holds; texts are batched by their length in tokens,
+            because languages differ so much in characters a token that padding would double the work.
+    """
+
+    def __init__(self, model: str = "shipped/retriever", dtype: str = "auto", batch_tokens: int = 4096) -> None:
+        self.model = model
+        self.dtype = dtype
+        self.batch_tokens = batch_tokens
+        self._loaded: SentenceTransformer | None = None
+
+    def warm_up(self) -> None:
+        """Load the model; does nothing the second time."""
+        if self._loaded is None:
+            from sentence_transformers import SentenceTransformer
+
+            self._loaded = load(SentenceTransformer, self.model, model_kwargs={"dtype": choose_dtype(self.dtype)})
+
+    @property
+    def transformer(self) -> SentenceTransformer:
+        """The model, loaded on first use."""
+        self.warm_up()
+        assert self._loaded is not None
+        return self._loaded
+
+    @property
+    def size(self) -> int:
+        """Dimensions of a vector."""
+        return int(self.transformer.get_embedding_dimension())
+
+    @component.output_types(vectors=NDArray[np.float32])
+    def run(self, texts: list[str], kind: Kind = "passage") -> dict[str, Any]:
+        """Encode ``texts``.
+
+        Returns:
+            ``vectors``: (len(texts), size) float32, unit length.
+        """
+        return {"vectors": self.encode(texts, kind)}
+
+    def encode(
+        self, texts: Sequence[str], kind: Kind = "passage", progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """As :meth:`run`; ``progress`` is told the number of texts done, batch by batch."""
+        transformer = self.transformer
+        vectors = np.zeros((len(texts), self.size), np.float32)
+        encode = transformer.encode_query if kind == "query" else transformer.encode_document
+        for batch in token_batches(self._lengths(texts), self.batch_tokens):
+            vectors[batch] = encode(
+                [texts[i] for i in batch], batch_size=len(batch), normalize_embeddings=True, show_progress_bar=False
+            )
+            if progress:
+                progress(len(batch))
+        return vectors
+
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        transformer = self.transformer
+        if not texts:
+            return []
+        limit = transformer.max_seq_length or 512
+        return [len(ids) for ids in transformer.tokenizer(list(texts), truncation=True, max_length=limit)["input_ids"]]

@@ -1,0 +1,310 @@
+"""Words as the English words they translate to: one table a language, learned from parallel text.
+
+The same table serves retrieval (sparse vectors in the space of English words), the gloss
+(:mod:`polycite.components.glossing`) and alignment. ``polycite train lexicon`` makes it.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from polycite.components.models import locate
+from polycite.components.stems import STEM, prefix_stripped, stem
+from polycite.components.vectors import SparseVector, saturate
+from polycite.components.words import fold, normalise, word_spans
+
+LONGEST_PHRASE = 3
+_MAX_TRANSLATIONS = 8
+_LEAST = 0.04
+_SHARPEN = 1.2
+_KEEP_LATIN = 0.4
+_TERM_LETTERS = 6
+_AVERAGE_LENGTH = 110.0  # expected English words of a passage of 180 tokens, over the shipped knowledge base
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An English word or phrase a foreign word translates to.
+
+    ``probability`` is p(english | foreign); ``backward`` is p(foreign | english).
+    """
+
+    english: str
+    probability: float
+    backward: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, or a phrase the lexicon knows as one: half-open ``[start, end)`` code points, looked up under ``key``."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Table:
+    """One language's words, phrases and stems with their English translations, likeliest gloss first.
+
+    Args:
+        keys: normalised words, phrases joined by spaces, and stems marked by a leading ``~``.
+        english: the English vocabulary shared by all languages.
+        offsets: (len(keys) + 1,) row bounds into the following.
+        ids: English ids; ``forward``, ``backward``: probabilities times 255.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        keys: Sequence[str],
+        english: Sequence[str],
+        offsets: NDArray[np.uint32],
+        ids: NDArray[np.uint32],
+        forward: NDArray[np.uint8],
+        backward: NDArray[np.uint8],
+    ) -> None:
+        self.language = language
+        self._rows = {key: row for row, key in enumerate(keys)}
+        self._english = english
+        self._offsets = offsets
+        self._ids, self._forward, self._backward = ids, forward, backward
+        self._phrase_starts = {key.split(" ", 1)[0] for key in keys if " " in key}
+        self._folded: dict[str, str] | None = None
+        self._resolved: dict[str, tuple[str, ...]] = {}
+        self._spreads: dict[str, Mapping[str, float]] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rows
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """Every word, phrase and ``~stem``."""
+        return iter(self._rows)
+
+    def row(self, key: str) -> tuple[Translation, ...]:
+        """The translations of exactly ``key``, best gloss first; empty when unknown."""
+        row = self._rows.get(key)
+        if row is None:
+            return ()
+        return tuple(
+            Translation(self._english[self._ids[i]], self._forward[i] / 255, self._backward[i] / 255)
+            for i in range(self._offsets[row], self._offsets[row + 1])
+        )
+
+    def resolve(self, word: str) -> tuple[str, ...]:
+        """The keys that stand for a normalised ``word``: itself, else the nearest known form.
+
+        In order: without accents, without a proclitic (Arabic, Hebrew), by stem, as a compound of
+        two known words, by the longest known beginning. Empty when nothing is known.
+        """
+        if word in self._rows:
+            return (word,)
+        # The search below is slow and texts repeat their unknown words; a table sees a bounded vocabulary.
+        if word not in self._resolved:
+            self._resolved[word] = self._nearest(word)
+        return self._resolved[word]
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        if self.language not in ("vi", "th") and (known := self._unaccented(word)):
+            return (known,)
+        for bare in prefix_stripped(word, self.language):
+            if bare in self._rows:
+                return (bare,)
+        root = STEM + stem(word, self.language)
+        if root in self._rows:
+            return (root,)
+        if parts := self._compound(word):
+            return parts
+        for length in range(len(word) - 1, max(4, len(word) - 4) - 1, -1):
+            if STEM + word[:length] in self._rows:
+                return (STEM + word[:length],)
+        return ()
+
+    def units(self, text: str) -> list[Unit]:
+        """The words of ``text``, known phrases of up to three words as one, in order."""
+        spans = word_spans(text, self.language)
+        words = [normalise(text[a:b]) for a, b in spans]
+        units: list[Unit] = []
+        i = 0
+        while i < len(words):
+            taken = 1
+            if words[i] in self._phrase_starts:
+                for n in range(min(LONGEST_PHRASE, len(words) - i), 1, -1):
+                    gaps = (text[spans[k][1] : spans[k + 1][0]] for k in range(i, i + n - 1))
+                    if " ".join(words[i : i + n]) in self._rows and all(gap in ("", " ") for gap in gaps):
+                        taken = n
+                        break
+            units.append(Unit(spans[i][0], spans[i + taken - 1][1], " ".join(words[i : i + taken])))
+            i += taken
+        return units
+
+    def spread(self, key: str) -> Mapping[str, float]:
+        """Truncated English words with weights: 1 in all for a word, 1 a part for a compound.
+
+        A word in Latin letters keeps part of its weight for itself, all of it when unknown.
+        """
+        if key not in self._spreads:
+            spread: dict[str, float] = Counter()
+            for part in self.resolve(key):
+                for english, weight in _sharpened(self.row(part)):
+                    for word in english.split(" "):
+                        spread[_term(word)] += weight
+            own = fold(key)
+            if own.isascii() and " " not in own:
+                kept = _KEEP_LATIN if spread else 1.0
+                spread = Counter({term: weight * (1 - kept) for term, weight in spread.items()})
+                spread[_term(own)] += kept
+            self._spreads[key] = spread
+        return self._spreads[key]
+
+    def _unaccented(self, word: str) -> str | None:
+        if self._folded is None:
+            self._folded = {}
+            for key in self._rows:
+                if not key.startswith(STEM):
+                    self._folded.setdefault(fold(key), key)
+        return self._folded.get(fold(word))
+
+    def _compound(self, word: str) -> tuple[str, ...]:
+        if self.language not in _COMPOUNDING or len(word) < 8:
+            return ()
+        for cut in range(len(word) - 4, 3, -1):
+            head, tail = word[:cut], word[cut:]
+            if tail not in self._rows:
+                continue
+            for linked in (head, *(head.removesuffix(link) for link in ("s", "es", "n", "en") if head.endswith(link))):
+                if len(linked) >= 4 and linked in self._rows:
+                    return (linked, tail)
+        return ()
+
+
+_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "is", "fi", "et", "hu"})
+
+
+class Lexicon:
+    """The tables of all languages, each read when first needed. Safe to share between threads.
+
+    Args:
+        model: the folder of the tables.
+    """
+
+    def __init__(self, model: str = "shipped/lexicon") -> None:
+        self.model = model
+        self._folder = Path(locate(model))
+        self._tables: dict[str, Table] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Codes of the languages there is a table for; English needs none."""
+        return frozenset(path.name.removesuffix(".npz.xz") for path in self._folder.glob("*.npz.xz"))
+
+    def table(self, language: str | None) -> Table | None:
+        """The table of ``language``; None for English and for languages without one."""
+        if language is None or language == "en":
+            return None
+        if language not in self._tables:
+            with self._lock:
+                path = self._folder / f"{language}.npz.xz"
+                if language not in self._tables and path.is_file():
+                    self._tables[language] = _read(path, self._english)
+        return self._tables.get(language)
+
+    @property
+    def _english(self) -> tuple[str, ...]:
+        return _english_words(self._folder / "english.txt.xz")
+
+    def terms(self, text: str, language: str | None) -> Counter[str]:
+        """Expected counts of truncated English words: probabilistic structured queries (Darwish and Oard 2003).
+
+        Each word is spread over the words it translates to. A word in Latin letters keeps part of
+        its weight for itself, all of it when unknown: names, codes and English inside other text.
+        """
+        table = self.table(language)
+        counts: Counter[str] = Counter()
+        if table is None:
+            for start, end in word_spans(text, language):
+                counts[_term(normalise(text[start:end]))] += 1
+            return counts
+        for unit in table.units(text):
+            counts.update(table.spread(unit.key))
+        return counts
+
+    def encode_passage(self, text: str, language: str | None, limit: int | None = None) -> SparseVector:
+        """BM25 weights of the expected English words of a passage; at most ``limit`` entries."""
+        return SparseVector.of_terms(saturate(self.terms(text, language), _AVERAGE_LENGTH), limit)
+
+    def encode_query(self, text: str, language: str | None) -> SparseVector:
+        """The expected English words of a question."""
+        return SparseVector.of_terms(self.terms(text, language))
+
+    def known_share(self, text: str, language: str | None) -> float:
+        """Share of the words of ``text`` that the lexicon knows in some form, in [0, 1]; 1 for English."""
+        table = self.table(language)
+        if table is None:
+            return 1.0 if language == "en" else 0.0
+        units = table.units(text)
+        known = sum(1 for unit in units if unit.key.isascii() or table.resolve(unit.key))
+        return known / len(units) if units else 1.0
+
+
+def _sharpened(row: Sequence[Translation]) -> list[tuple[str, float]]:
+    """The likeliest translations with their probabilities sharpened and the unlikely tail cut off."""
+    likeliest = sorted(row, key=lambda t: -t.probability)[:_MAX_TRANSLATIONS]
+    sharp = [(t.english, t.probability**_SHARPEN) for t in likeliest]
+    total = sum(p for _, p in sharp)
+    kept = [(english, p) for english, p in sharp if p > _LEAST * total]
+    total = sum(p for _, p in kept)
+    return [(english, p / total) for english, p in kept] if total else []
+
+
+def _term(english: str) -> str:
+    return fold(english)[:_TERM_LETTERS]
+
+
+def write(folder: Path, language: str, rows: Mapping[str, Sequence[tuple[int, float, float]]]) -> None:
+    """Store a table: key -> (English id, p(e|f), p(f|e)) in gloss order."""
+    keys = sorted(rows)
+    entries = [entry for key in keys for entry in rows[key]]
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        keys=np.frombuffer("\n".join(keys).encode(), np.uint8),
+        lengths=np.array([len(rows[key]) for key in keys], np.uint8),
+        ids=np.array([e for e, _, _ in entries], np.uint32),
+        forward=np.array([round(255 * p) for _, p, _ in entries], np.uint8),
+        backward=np.array([round(255 * p) for _, _, p in entries], np.uint8),
+    )
+    (folder / f"{language}.npz.xz").write_bytes(lzma.compress(buffer.getvalue(), preset=9))
+
+
+def write_english(folder: Path, words: Sequence[str]) -> None:
+    """Store the English vocabulary, one word or phrase a line."""
+    (folder / "english.txt.xz").write_bytes(lzma.compress("\n".join(words).encode(), preset=9))
+
+
+def _read(path: Path, english: Sequence[str]) -> Table:
+    with np.load(io.BytesIO(lzma.decompress(path.read_bytes()))) as data:
+        keys = data["keys"].tobytes().decode().split("\n")
+        offsets = np.concatenate([[0], np.cumsum(data["lengths"], dtype=np.uint32)])
+        return Table(
+            path.name.removesuffix(".npz.xz"), keys, english, offsets, data["ids"], data["forward"], data["backward"]
+        )
+
+
+@lru_cache(maxsize=4)
+def _english_words(path: Path) -> tuple[str, ...]:
+    return tuple(lzma.decompress(path.read_bytes()).decode().split("\n"))

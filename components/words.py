@@ -1,0 +1,65 @@
+"""Words of a text in any script, with their places in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+# Scripts written without spaces between words: ICU's dictionaries segment them.
+UNSPACED = frozenset({"zh", "zh-hant", "ja", "th", "km", "lo", "my"})
+# Their vowel signs are marks; folding them away would merge unrelated words.
+_KEEP_MARKS = regex.compile(
+    r"[\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}"
+    r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}\p{Hiragana}\p{Katakana}]"
+)
+# Letters, digits and marks; an apostrophe or joiner inside a word belongs to it. ``\w+`` alone
+# would shred Hindi at its vowel signs.
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:[\u200c\u200d'’][\p{L}\p{M}]+)*")
+_UNSPACED_RUN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
+
+
+def word_spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
+    """Half-open spans (code points) of the words of ``text``, in order, not overlapping.
+
+    Runs of a script without spaces are segmented by ICU whatever the language, so that a
+    Japanese name inside an English sentence is not one token.
+    """
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[start:end].isascii() or not _UNSPACED_RUN.search(text, start, end):
+            spans.append((start, end))
+            continue
+        position = start
+        for piece in _segment(text[start:end], language):
+            if _WORD.search(piece):
+                spans.append((position, position + len(piece)))
+            position += len(piece)
+    return spans
+
+
+@lru_cache(maxsize=4096)
+def _segment(run: str, language: str | None) -> tuple[str, ...]:
+    from icu4py.breakers import WordBreaker
+
+    locale = (language or "zh").split("-")[0] if language in UNSPACED else "zh"
+    return tuple(str(piece) for piece in WordBreaker(run, locale))
+
+
+def normalise(word: str) -> str:
+    """The form under which a word is looked up: NFKC, lower case. Never used for offsets."""
+    return unicodedata.normalize("NFKC", word).lower().replace("’", "'").replace("\u200c", "").replace("\u200d", "")
+
+
+def fold(word: str) -> str:
+    """A normalised word without accents, for people who type without them."""
+    if word.isascii() or _KEEP_MARKS.search(word):
+        return word
+    decomposed = unicodedata.normalize("NFKD", word)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})

@@ -1,0 +1,1 @@
+"""Measurements of speed and size; none is a test."""

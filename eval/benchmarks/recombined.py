@@ -1,0 +1,103 @@
+"""As many passages as wanted, made from the sentences of the shipped knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from polycite.components.evidence import Original, Passage
+from polycite.components.loading import OriginalLoader
+from polycite.components.sentences import sentences
+from polycite.components.store import Version
+from polycite.components.store_points import PassageVectors
+from polycite.components.vectorising import PassageVectoriser
+from polycite.components.vectors import SparseVector
+from polycite.components.words import UNSPACED
+
+_SENTENCES = (4, 8)
+"""Least and most sentences of a passage: near 110 tokens of the shipped encoder, as real ones have."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A passage-long text and the sentences (indices into :attr:`Recombined.sentences`) it consists of."""
+
+    original: Original
+    parts: tuple[int, ...]
+
+
+class Recombined:
+    """Sentences of the shipped articles, drawn at random into new texts of one language each.
+
+    The same seed gives the same texts.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self._generator = np.random.default_rng(seed)
+        folder = Path(str(files("polycite.data"))) / "knowledge_base"
+        self.sentences: list[tuple[str, str]] = []
+        by_language: dict[str, list[int]] = {}
+        for original in OriginalLoader().run([str(folder)])["originals"]:
+            language = original.id.split("/")[1]
+            for span in sentences(original.text, language):
+                if text := span.of(original.text).strip():
+                    by_language.setdefault(language, []).append(len(self.sentences))
+                    self.sentences.append((text, language))
+        self._by_language = {language: np.array(indices) for language, indices in by_language.items()}
+        self._made = 0
+
+    def texts(self, number: int) -> Iterator[Text]:
+        """``number`` further texts, each with an id of its own."""
+        languages = list(self._by_language)
+        sizes = np.array([len(self._by_language[language]) for language in languages])
+        for _ in range(number):
+            language = languages[self._generator.choice(len(languages), p=sizes / sizes.sum())]
+            count = self._generator.integers(_SENTENCES[0], _SENTENCES[1] + 1)
+            parts = self._generator.choice(self._by_language[language], count, replace=False)
+            joint = "" if language in UNSPACED else " "
+            text = joint.join(self.sentences[part][0] for part in parts)
+            self._made += 1
+            name = f"recombined/{self._made:07d}"
+            yield Text(Original(name, text, name, language), tuple(map(int, parts)))
+
+
+class MixedVectors:
+    """Vectors of recombined texts from those of their sentences, thousands of times faster than encoding.
+
+    Dense ones are the mean of the sentences', sparse ones their sum, the heaviest entries kept: of the right
+    size and of about the right neighbourhood, which is enough to time a search and not to judge one.
+    """
+
+    def __init__(self, corpus: Recombined, vectoriser: PassageVectoriser) -> None:
+        self._entries = vectoriser.sparse_entries
+        passages = [Passage(str(i), 0, len(text), text, code) for i, (text, code) in enumerate(corpus.sentences)]
+        self._vectors = vectoriser.encode(passages)
+
+    def version(self, text: Text) -> Version:
+        """The text as a store takes it: one original, its one passage, the vectors."""
+        o = text.original
+        passage = Passage(o.id, 0, len(o.text), o.text, o.language, o.source, o.sha256)
+        return o, [passage], [self._of(text)]
+
+    def _of(self, text: Text) -> PassageVectors:
+        parts = [self._vectors[part] for part in text.parts]
+        channels = [channel for channel in parts[0].dense if all(channel in part.dense for part in parts)]
+        dense = {channel: _mean([part.dense[channel] for part in parts]) for channel in channels}
+        sparse = {channel: _sum([part.sparse[channel] for part in parts], self._entries) for channel in parts[0].sparse}
+        return PassageVectors(dense, sparse)
+
+
+def _mean(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    mean = np.mean(vectors, axis=0)
+    return np.asarray(mean / (np.linalg.norm(mean) or 1.0), np.float32)
+
+
+def _sum(vectors: Sequence[SparseVector], limit: int) -> SparseVector:
+    indices, where = np.unique(np.concatenate([v.indices for v in vectors]), return_inverse=True)
+    values = np.bincount(where, np.concatenate([v.values for v in vectors])).astype(np.float32)
+    heaviest = np.sort(np.argsort(-values, kind="stable")[:limit])
+    return SparseVector(indices[heaviest], values[heaviest])

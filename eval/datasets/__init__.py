@@ -1,0 +1,1 @@
+"""Questions with gold spans, and the originals they speak of."""

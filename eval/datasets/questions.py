@@ -1,0 +1,212 @@
+"""Our own question format: questions with their answers as exact spans of the originals.
+
+One JSON object a line::
+
+    {"id": "q0001", "question": "Wie kalt darf es sein ...?", "language": "de", "kinds": ["cross-language"],
+     "answerable": true, "split": "test", "alternatives": [],
+     "answers": [{"original_id": "knowledge_base/tr/battery.md", "start": 210, "end": 231,
+                  "text": "0 °C ile 45 °C arasında", "language": "tr"}]}
+
+Offsets are half-open, in Unicode code points of the stored original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from polycite.components.evidence import Original, Span
+from polycite.components.graphemes import is_boundary
+from polycite.components.language_codes import SUPPORTED
+from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
+
+Split = Literal["fit", "test"]
+SPLITS: tuple[Split, ...] = ("fit", "test")
+RELATIONS = ("same-language", "cross-language")
+"""One of these is among the kinds of an answerable question: cross-language when any answer is in another language."""
+KINDS = (*RELATIONS, "code-switched", "colloquial", "misspelt", "multi-evidence", "unanswerable")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSpan:
+    """A right answer: ``original.text[start:end] == text``.
+
+    ``answer`` is used by alternatives only: the index of the answer it may stand for.
+    """
+
+    original_id: str
+    start: int
+    end: int
+    text: str
+    language: str
+    answer: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Its place in the original."""
+        return Span(self.start, self.end)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> GoldSpan:
+        """A span as written in a question file; RowError where a field is missing or of the wrong type."""
+        return cls(
+            original_id=value_of(data, "original_id", str),
+            start=value_of(data, "start", int),
+            end=value_of(data, "end", int),
+            text=value_of(data, "text", str),
+            language=_language(data),
+            answer=value_of(data, "answer", int) if "answer" in data else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what is right: all of ``answers`` together.
+
+    Each of ``alternatives`` says the same as ``answers[alternative.answer]`` at another place.
+    ``split`` is "fit" for questions that weights and thresholds may be fitted on, else "test".
+    """
+
+    id: str
+    question: str
+    language: str
+    kinds: tuple[str, ...] = ()
+    answerable: bool = True
+    answers: tuple[GoldSpan, ...] = ()
+    alternatives: tuple[GoldSpan, ...] = field(default=())
+    split: Split = "test"
+
+    @property
+    def golds(self) -> tuple[tuple[GoldSpan, ...], ...]:
+        """For each answer, the spans that are right: itself and its alternatives."""
+        return tuple(
+            (answer, *(other for other in self.alternatives if other.answer == i))
+            for i, answer in enumerate(self.answers)
+        )
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Question:
+        """A question as written in a file.
+
+        Raises:
+            RowError: a field is missing, of the wrong type, or at odds with another.
+        """
+        split = value_of(data, "split", str)
+        if split not in SPLITS:
+            raise RowError(f"'split' is {split!r}.", f"Use one of: {', '.join(SPLITS)}.")
+        question = cls(
+            id=value_of(data, "id", str),
+            question=value_of(data, "question", str),
+            language=_language(data),
+            kinds=tuple(value_of(data, "kinds", list)),
+            answerable=value_of(data, "answerable", bool),
+            answers=tuple(map(GoldSpan.from_dict, value_of(data, "answers", list))),
+            alternatives=tuple(map(GoldSpan.from_dict, data.get("alternatives", []))),
+            split=split,
+        )
+        _check_kinds(question)
+        return question
+
+
+def load_questions(path: str | Path) -> list[Question]:
+    """The questions of a file, in its order.
+
+    Raises:
+        LoadingError: names every bad row by its line.
+    """
+    problems: list[Problem] = []
+    rows = parse_rows(Path(path), Question.from_dict, problems)
+    problems += _duplicates(str(path), rows)
+    raise_all(problems)
+    return [question for _, question in rows]
+
+
+def shipped_questions(split: Split | None = None) -> list[Question]:
+    """The questions that come with polycite, of one split or all."""
+    with_split = load_questions(Path(str(files("polycite.data") / "questions" / "support.jsonl")))
+    return [question for question in with_split if split is None or question.split == split]
+
+
+def check(path: str | Path, originals: Iterable[Original]) -> list[Problem]:
+    """Everything that is wrong with a question file against the originals it speaks of.
+
+    Bad JSON and fields, unknown languages and kinds, ids or questions that come twice, unknown
+    originals, offsets outside the original or inside a grapheme cluster, texts other than
+    ``original.text[start:end]``. A sound file gives an empty list.
+
+    Raises:
+        LoadingError: the file as a whole cannot be read.
+    """
+    known = {original.id: original for original in originals}
+    problems: list[Problem] = []
+    rows = parse_rows(Path(path), Question.from_dict, problems)
+    problems += _duplicates(str(path), rows)
+    for line, question in rows:
+        problems += [
+            Problem(str(path), line, f"{question.id}: {error}", error.mend)
+            for gold in (*question.answers, *question.alternatives)
+            if (error := _span_error(gold, known)) is not None
+        ]
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def _span_error(gold: GoldSpan, originals: Mapping[str, Original]) -> RowError | None:
+    original = originals.get(gold.original_id)
+    if original is None:
+        return RowError(f"there is no original {gold.original_id!r}.", "Name one that is indexed, or delete the row.")
+    text = original.text
+    if not 0 <= gold.start < gold.end <= len(text):
+        return RowError(f"[{gold.start}, {gold.end}) is no span of the {len(text)} characters of {gold.original_id!r}.")
+    if text[gold.start : gold.end] != gold.text:
+        at, found = text.find(gold.text), text[gold.start : gold.end]
+        mend = f"It stands at [{at}, {at + len(gold.text)})." if at >= 0 else "The text does not occur there at all."
+        place = f"[{gold.start}, {gold.end}) of {gold.original_id!r}"
+        return RowError(f"{place} reads {found!r}, not {gold.text!r}.", mend)
+    if not (is_boundary(text, gold.start) and is_boundary(text, gold.end)):
+        return RowError(f"[{gold.start}, {gold.end}) splits a grapheme cluster of {gold.original_id!r}.", "Widen it.")
+    if original.language is not None and original.language != gold.language:
+        return RowError(f"{gold.original_id!r} is in {original.language!r}, the answer says {gold.language!r}.")
+    return None
+
+
+def _check_kinds(question: Question) -> None:
+    unknown = [kind for kind in question.kinds if kind not in KINDS]
+    if unknown:
+        raise RowError(f"unknown kind {unknown[0]!r}.", f"Use: {', '.join(KINDS)}.")
+    if question.answerable != bool(question.answers) or question.answerable == ("unanswerable" in question.kinds):
+        raise RowError("'answerable', 'answers' and the kind \"unanswerable\" disagree.")
+    if any(not 0 <= other.answer < len(question.answers) for other in question.alternatives):
+        raise RowError("an alternative is for an answer that is not there.", "'answer' counts the answers from 0.")
+    if not question.answerable:
+        return
+    relation = RELATIONS[any(answer.language != question.language for answer in question.answers)]
+    if [kind for kind in question.kinds if kind in RELATIONS] != [relation]:
+        languages = ", ".join(sorted({answer.language for answer in question.answers}))
+        raise RowError(
+            f"the question is in {question.language}, the answers in {languages}.",
+            f"Its kinds must name {relation!r} only.",
+        )
+
+
+def _duplicates(source: str, rows: Sequence[tuple[int, Question]]) -> list[Problem]:
+    problems: list[Problem] = []
+    for name in ("id", "question"):
+        first: dict[str, int] = {}
+        for line, question in rows:
+            key = " ".join(cast("str", getattr(question, name)).casefold().split())
+            if key in first:
+                problems.append(
+                    Problem(source, line, f"the {name} of line {first[key]} again: {key!r}.", "Delete or change one.")
+                )
+            first.setdefault(key, line)
+    return problems
+
+
+def _language(data: Mapping[str, Any]) -> str:
+    code = value_of(data, "language", str)
+    if code not in SUPPORTED:
+        raise RowError(f"the language {code!r} is unknown.", f"Use one of: {', '.join(SUPPORTED)}.")
+    return code

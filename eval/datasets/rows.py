@@ -1,0 +1,103 @@
+"""JSON Lines with line numbers: every bad row is named, none is dropped."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from polycite.components.errors import LoadingError
+
+T = TypeVar("T")
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row of a data set; ``line`` counts from 1, 0 means the file as a whole."""
+
+    source: str
+    line: int
+    problem: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.source}:{self.line}" if self.line else self.source
+        return f"{place}: {self.problem} {self.mend}".rstrip()
+
+
+class RowError(ValueError):
+    """A row is not as it should be; ``mend`` says what to write instead."""
+
+    def __init__(self, problem: str, mend: str = "") -> None:
+        self.mend = mend
+        super().__init__(problem)
+
+
+def parse_rows(path: Path, parse: Callable[[Mapping[str, Any]], T], problems: list[Problem]) -> list[tuple[int, T]]:
+    """Each row of ``path`` (``.jsonl`` or ``.jsonl.xz``) as ``(line, parse(row))``; the bad ones go to ``problems``.
+
+    Args:
+        path: the file.
+        parse: makes a value of a JSON object, raising :class:`RowError` where it cannot.
+        problems: gets one entry for every row that is left out of the result.
+
+    Raises:
+        LoadingError: the file as a whole cannot be read.
+    """
+    parsed: list[tuple[int, T]] = []
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict):
+                raise RowError("the row is no JSON object.", "Write one {...} a line.")
+            parsed.append((number, parse(row)))
+        except json.JSONDecodeError as error:
+            problems.append(Problem(str(path), number, f"no valid JSON: {error}.", "Write one {...} a line."))
+        except RowError as error:
+            problems.append(Problem(str(path), number, str(error), error.mend))
+    return parsed
+
+
+def value_of(row: Mapping[str, Any], name: str, kind: type[T]) -> T:
+    """``row[name]``, which must be of ``kind`` and, for text, not empty.
+
+    Raises:
+        RowError: it is missing or of another type.
+    """
+    if name not in row:
+        raise RowError(f"the field {name!r} is missing.", f"Fields here: {', '.join(map(repr, row)) or 'none'}.")
+    value = row[name]
+    # JSON's true is an int to Python, but never a meant offset.
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise RowError(f"{name!r} is {value!r}.", f"It must be of type {kind.__name__}.")
+    if isinstance(value, str) and not value.strip():
+        raise RowError(f"{name!r} is empty.", "Fill it in or delete the row.")
+    return value
+
+
+def raise_all(problems: Sequence[Problem]) -> None:
+    """Nothing when there are no problems.
+
+    Raises:
+        LoadingError: names the first ten, and how many there are.
+    """
+    if problems:
+        more = f"\n... and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
+        listed = "\n".join(map(str, problems[:_SHOWN]))
+        raise LoadingError(f"{len(problems)} bad row(s):\n{listed}{more}\n", "Mend them; nothing was loaded.")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line
+    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise LoadingError(
+            f"{path} cannot be read: {error}.", "Give a JSON Lines file in UTF-8 (.jsonl or .jsonl.xz)."
+        ) from error

@@ -1,0 +1,1 @@
+"""What is measured, one subject a file; each definition stands in its docstring with its source."""

@@ -1,0 +1,270 @@
+"""What ``polycite eval`` runs: our own questions, XQuAD retrieval and answers, reading the gold passage."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polycite.components.evidence import Original, Passage
+from polycite.eval.datasets.questions import Split, shipped_questions
+from polycite.eval.datasets.squad import load_squad
+from polycite.eval.results import QuestionResult, Run
+from polycite.eval.runner import Progress, evaluate, measure_answer, result_of
+from polycite.eval.summary import Figures, group, intervals, macro, summarise
+from polycite.eval.tables import Report, Section
+
+if TYPE_CHECKING:
+    from polycite.pipeline import CrossLingualQA, Settings
+
+RETRIEVAL = ("questions", "R@1", "R@5", "R@20", "MRR", "original R@1")
+ANSWERS = (
+    *RETRIEVAL[:4],
+    "EM",
+    "F1",
+    "span F1",
+    "span IoU",
+    "boundary error",
+    "quote fidelity",
+    "hallucination",
+    "error",
+    "ECE",
+    "p50 ms",
+    "p95 ms",
+)
+_WEAKEST_SHOWN = 20
+
+
+def support(
+    settings: Settings | None = None,
+    *,
+    split: Split | None = None,
+    limit: int | None = None,
+    location: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """The whole pipeline on the shipped knowledge base and questions.
+
+    Args:
+        settings: of the pipeline.
+        split: only the questions of this split. The weights and thresholds that polycite ships are fitted on "fit", so
+            only "test" says how well it does.
+        limit: only so many questions, the first ones (their order is random).
+        location: keep the store here, and use the one that is there; else a temporary one.
+        progress: told stage, done and total.
+    """
+    begin = time.perf_counter()
+    root = Path(str(files("polycite.data")))
+    with _opened(location, settings) as qa:
+        report = qa.index([root / "knowledge_base"], progress=progress or False)
+        if report.failed:
+            raise RuntimeError(f"the shipped knowledge base does not load: {report.failed[0]}")
+        run = evaluate(qa, shipped_questions(split)[:limit], name="support", progress=progress)
+    return Report(
+        name="support",
+        sections=tuple(_sections(run.results)),
+        runs=(run,),
+        intervals=intervals(group(run.results, _language)),
+        environment=environment(settings, root / "questions" / "support.jsonl"),
+        notes=()
+        if split == "test"
+        else ("Half of these questions (split fit) were used to fit weights and thresholds.",),
+        seconds=time.perf_counter() - begin,
+    )
+
+
+def xquad(
+    folder: str | Path,
+    settings: Settings | None = None,
+    *,
+    limit: int = 20,
+    search_limit: int | None = None,
+    location: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Retrieval and answers on parallel SQuAD-like files, all languages indexed together as one corpus.
+
+    Retrieval: each question searched over everything, where relevant is the passage of its own language ("own") or
+    the parallel passage of any ("R@"); then across: each foreign question over the English passages alone
+    ("xx>en") and each English one over those of one language alone ("en>xx"). Answers: any parallel answer is right.
+
+    Args:
+        folder: ``<language>.jsonl[.xz]`` files (:mod:`polycite.eval.datasets.squad`), English among them.
+        settings: of the pipeline.
+        limit: questions a language that are answered, an even sample with the same ids in every language.
+        search_limit: questions a language that are searched for; None for all.
+        location: keep the store here, and use the one that is there; else a temporary one.
+        progress: told stage, done and total.
+    """
+    begin = time.perf_counter()
+    data = load_squad(folder)
+    foreign = [language for language in data.languages if language != "en"]
+    with _opened(location, settings) as qa:
+        _index(qa, data.originals, progress)
+        everywhere = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, search_limit)]
+        searched = evaluate(qa, everywhere, ask=False, name="xquad search", progress=progress)
+        across = []
+        for language in foreign:
+            questions = [data.answered_in(q, "en") for q in data.of(language, search_limit)]
+            name = f"{language}>en"
+            across.append(evaluate(qa, questions, ask=False, languages=["en"], name=name, progress=progress))
+            questions = [data.answered_in(q, language) for q in data.of("en", search_limit)]
+            name = f"en>{language}"
+            across.append(evaluate(qa, questions, ask=False, languages=[language], name=name, progress=progress))
+        asked = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, limit)]
+        answered = evaluate(qa, asked, search_k=0, name="xquad ask", progress=progress)
+    by_language = _summaries(searched.results)
+    pairs: dict[str, Figures] = {run.name: summarise(run.results) for run in across}
+    into, out_of = (
+        {k: v for k, v in pairs.items() if k.endswith(">en") is into_english} for into_english in (True, False)
+    )
+    own = ("own R@1", "own R@5", "own R@20")
+    return Report(
+        name="xquad",
+        sections=(
+            *_sections(answered.results)[:1],
+            Section("search", "Search over all languages together", by_language, macro(by_language),
+                    (*RETRIEVAL[:4], *own, "original R@1"), "own R@1"),
+            Section("into_english", "Search of English passages", into, macro(into), RETRIEVAL, "R@1"),
+            Section("out_of_english", "English questions over one language", out_of, macro(out_of), RETRIEVAL, "R@1"),
+        ),
+        runs=(answered, searched, *across),
+        intervals=intervals(group(answered.results, _language)),
+        environment=environment(settings, Path(folder)),
+        notes=(f"Answers: {limit} questions a language.",),
+        seconds=time.perf_counter() - begin,
+    )  # fmt: skip
+
+
+def read(
+    folder: str | Path,
+    settings: Settings | None = None,
+    *,
+    strategy: str = "auto",
+    limit: int | None = 100,
+    progress: Progress | None = None,
+) -> Report:
+    """Reading with the gold passage given, on SQuAD-like files: no retrieval, no abstention.
+
+    Args:
+        folder: ``<language>.jsonl[.xz]`` files (:mod:`polycite.eval.datasets.squad`).
+        settings: of the pipeline.
+        strategy: "direct", "gloss" or "auto".
+        limit: questions a language, an even sample with the same ids in every language; None for all.
+        progress: told stage, done and total.
+    """
+    begin = time.perf_counter()
+    data = load_squad(folder)
+    originals = {original.id: original for original in data.originals}
+    questions = [q for language in data.languages for q in data.of(language, limit) if q.answerable]
+    needed = dict.fromkeys(question.answers[0].original_id for question in questions)
+    results: list[QuestionResult] = []
+    with _opened(None, settings) as qa:
+        _index(qa, [originals[name] for name in needed], progress)
+        for done, question in enumerate(questions, start=1):
+            original = originals[question.answers[0].original_id]
+            passage = Passage(
+                original.id, 0, len(original.text), original.text, original.language, original.source, original.sha256
+            )
+            started = time.perf_counter()
+            answer = qa.read(question.question, [passage], strategy=strategy)
+            timings = {"total": time.perf_counter() - started}
+            results.append(result_of(question, timings=timings, **measure_answer(question, answer, qa.original)))
+            if progress:
+                progress("read", done, len(questions))
+    by_language = _summaries(results)
+    foreign = {key: row for key, row in by_language.items() if key != "en"}
+    columns = ("questions", "EM", "F1", "span F1", "boundary error", "quote fidelity", "p50 ms")
+    run = Run(tuple(results), f"read {strategy}", time.perf_counter() - begin)
+    return Report(
+        name=f"read {strategy}",
+        sections=(
+            Section("by_language", f"Reading the gold passage, strategy {strategy}", by_language, macro(by_language),
+                    columns, "F1"),
+            Section("foreign", "The same without English", {}, macro(foreign), columns, "F1"),
+        ),
+        runs=(run,),
+        intervals=intervals(group(results, _language)),
+        environment=environment(settings, Path(folder)),
+        seconds=run.seconds,
+    )  # fmt: skip
+
+
+def environment(settings: Settings | None = None, data: Path | None = None) -> dict[str, Any]:
+    """What a figure depends on besides the code: versions, machine, settings, and the SHA-256 of the data."""
+    digest = hashlib.sha256()
+    for path in sorted(data.glob("*.jsonl*")) if data and data.is_dir() else filter(None, [data]):
+        digest.update(path.read_bytes())
+    return {
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs",
+        **{
+            name: _version(name)
+            for name in ("polycite", "torch", "transformers", "sentence-transformers", "qdrant-edge-py")
+        },
+        "settings": settings.model_dump(mode="json", exclude_defaults=True, exclude={"api_key"}) if settings else {},
+        "data_sha256": digest.hexdigest() if data else None,
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+@contextmanager
+def _opened(location: str | Path | None, settings: Settings | None) -> Iterator[CrossLingualQA]:
+    from polycite.pipeline import CrossLingualQA
+
+    with (
+        tempfile.TemporaryDirectory(prefix="polycite-eval-") as folder,
+        CrossLingualQA.open(location or Path(folder) / "store.polycite", settings) as qa,
+    ):
+        yield qa
+
+
+def _index(qa: CrossLingualQA, originals: Sequence[Original], progress: Progress | None) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": o.id, "text": o.text, "language": o.language, "metadata": {}} for o in originals
+    ]
+    report = qa.index_texts(rows, progress=progress or False)
+    if report.failed:
+        raise RuntimeError(f"{len(report.failed)} originals were not indexed: {report.failed[0]}")
+
+
+def _language(result: QuestionResult) -> list[str]:
+    return [result.language]
+
+
+def _summaries(results: Sequence[QuestionResult]) -> dict[str, Figures]:
+    return {key: summarise(members) for key, members in group(results, _language).items()}
+
+
+def _sections(results: Sequence[QuestionResult]) -> list[Section]:
+    by_language = _summaries(results)
+    pairs = group(results, lambda r: [f"{r.language}>{r.passage_language}"] if r.answerable else [])
+    passages = group(results, lambda r: [r.passage_language] if r.answerable else [])
+    kinds = group(results, lambda r: r.kinds)
+
+    def figures(groups: dict[str, list[QuestionResult]]) -> dict[str, Figures]:
+        return {key: summarise(members) for key, members in groups.items()}
+
+    overall = macro(by_language)
+    return [
+        Section("by_language", "By language of the question", by_language, overall, ANSWERS, "F1"),
+        Section("by_passage_language", "By language of the passage", figures(passages), overall, ANSWERS, "F1"),
+        Section(
+            "by_pair", "By language of question and passage", figures(pairs), overall, ANSWERS, "F1", _WEAKEST_SHOWN
+        ),
+        Section("by_kind", "By kind of question", figures(kinds), overall, ANSWERS, "F1"),
+    ]

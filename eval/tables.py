@@ -1,0 +1,135 @@
+"""Figures as tables for a terminal, weak rows first, and as JSON for machines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from polycite.eval.results import Run, write_rows
+from polycite.eval.summary import COUNTS, Figures
+from rich.table import Table
+from rich.text import Text
+
+WEAK = 0.8
+"""A row is weak when its main figure is below this share of the overall one."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table: a row of figures for each language, pair or kind.
+
+    Attributes:
+        name: its key in JSON, such as "by_language".
+        title: what its rows are.
+        rows: figures by group.
+        overall: those of all groups together; None when that means nothing.
+        columns: the figures shown; JSON holds all.
+        main: the figure by which rows are sorted, the lowest first, and called weak.
+        shown: rows shown at most; JSON holds all.
+    """
+
+    name: str
+    title: str
+    rows: Mapping[str, Figures]
+    overall: Figures | None
+    columns: Sequence[str]
+    main: str
+    shown: int | None = None
+
+    def weak(self) -> list[str]:
+        """The groups whose main figure is under four fifths of the overall one."""
+        bar = (self.overall or {}).get(self.main)
+        if bar is None:
+            return []
+        return [
+            key for key, row in self.rows.items() if (value := row.get(self.main)) is not None and value < WEAK * bar
+        ]
+
+    def table(self) -> Table:
+        """Rows sorted by the main figure, weak ones marked, the overall row at the end."""
+        table = Table(title=self.title, title_justify="left", title_style="bold")
+        table.add_column("")
+        used = [name for name in self.columns if any(row.get(name) is not None for row in self.rows.values())]
+        for name in used:
+            table.add_column(name, justify="right", style="bold" if name == self.main else "")
+        weak = set(self.weak())
+        # A group without the main figure (only unanswerable questions) is not weak in it: it goes last.
+        ordered = sorted(self.rows, key=lambda key: (self._value(key) is None, self._value(key) or 0.0))
+        for key in ordered[: self.shown]:
+            label = Text(f"▼ {key}" if key in weak else f"  {key}", style="red" if key in weak else "")
+            table.add_row(label, *(_cell(name, self.rows[key].get(name)) for name in used))
+        if self.shown is not None and len(ordered) > self.shown:
+            table.add_row(Text(f"  and {len(ordered) - self.shown} more", style="dim"))
+        if self.overall is not None:
+            table.add_section()
+            table.add_row("  overall", *(_cell(name, self.overall.get(name)) for name in used), style="bold")
+        return table
+
+    def _value(self, key: str) -> float | None:
+        return self.rows[key].get(self.main)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of an evaluation: tables, figures and the rows behind them.
+
+    Example:
+        >>> report = support()
+        >>> rich.print(report.table())
+        >>> Path("report.json").write_text(json.dumps(report.to_dict()))
+        >>> report.write_rows("rows.jsonl")
+    """
+
+    name: str
+    sections: tuple[Section, ...]
+    runs: tuple[Run, ...] = ()
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    environment: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def table(self, section: str | None = None) -> Table:
+        """All tables below one another, or the one of that name."""
+        found = [one for one in self.sections if section in (None, one.name)]
+        if section is not None:
+            return found[0].table()
+        sheet = Table.grid(padding=(0, 0, 1, 0))
+        for one in found:
+            sheet.add_row(one.table())
+        for note in self.notes:
+            sheet.add_row(Text(note, style="dim"))
+        return sheet
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types; ``metrics`` holds "all", "by_language" and the other tables under their names."""
+        return {
+            "name": self.name,
+            "metrics": {
+                "all": dict(self.sections[0].overall or {}),
+                **{one.name: {key: dict(row) for key, row in one.rows.items()} for one in self.sections},
+            },
+            "overall": {one.name: dict(one.overall) for one in self.sections if one.overall is not None},
+            "weak": {one.name: one.weak() for one in self.sections},
+            "intervals": {name: list(bounds) for name, bounds in self.intervals.items()},
+            "environment": dict(self.environment),
+            "notes": list(self.notes),
+            "seconds": round(self.seconds, 1),
+        }
+
+    def write_rows(self, path: str | Path) -> None:
+        """Every question's row, JSON Lines; an existing file is replaced."""
+        write_rows(path, self.runs)
+
+
+def _cell(name: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if name in COUNTS or name.endswith(" ms"):
+        return f"{value:,.0f}"
+    if name == "quote fidelity":
+        # Rounded down: 1.000 must mean every citation.
+        return f"{math.floor(1000 * value) / 1000:.3f}"
+    return f"{value:.1f}" if name == "boundary error" else f"{value:.2f}"

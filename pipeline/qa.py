@@ -1,0 +1,485 @@
+"""CrossLingualQA: index documents, ask in any language, check every word."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from polycite.components.anchoring import Recheck, recheck
+from polycite.components.answering import AnswerBuilder, with_timings
+from polycite.components.connection import StoreConnection
+from polycite.components.errors import OriginalNotFoundError, PolyciteError, SettingsError
+from polycite.components.evidence import Answer, Citation, Original, Passage
+from polycite.components.language_codes import normalise_code
+from polycite.components.loading import Failure, OriginalLoader
+from polycite.components.store_points import Filter, OriginalRecord
+from polycite.components.timing import timings
+from polycite.pipeline.indexing import indexing_pipeline
+from polycite.pipeline.querying import query_inputs, querying_pipeline
+from polycite.pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from haystack import Pipeline
+
+    from polycite.pipeline.inspecting import CorpusReport
+
+Progress = Callable[[str, int, int], None]
+"""Told a stage's name, what is done of it and the whole, both in the stage's unit."""
+STRATEGIES = ("auto", "direct", "gloss")
+LONGEST_QUESTION = 2_000
+_BATCH_CHARACTERS = 120_000
+
+
+@dataclass(frozen=True)
+class IndexReport:
+    """What became of an indexing run: ids of originals ``indexed`` and ``unchanged``, and what ``failed``."""
+
+    indexed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    passages: int = 0
+    seconds: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types."""
+        return {
+            "indexed": list(self.indexed),
+            "unchanged": list(self.unchanged),
+            "failed": [{"source": f.source, "problem": f.problem, "mend": f.mend} for f in self.failed],
+            "passages": self.passages,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass
+class _Run:
+    """An indexing run in progress."""
+
+    known: dict[str, OriginalRecord]
+    finished: dict[str, str]
+    indexed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    passages: int = 0
+    waiting: list[Original] = field(default_factory=list)
+
+    def is_unchanged(self, original: Original) -> bool:
+        """Whether the store holds this very text under this id, with the same metadata."""
+        record = self.known.get(original.id)
+        return (
+            record is not None
+            and self.finished.get(original.id) == original.sha256
+            and dict(record.metadata) == dict(original.metadata)
+            and original.language in (None, record.language)
+        )
+
+
+class CrossLingualQA:
+    """Questions in any language over documents in many, answered with citations of exact characters.
+
+    Usage::
+
+        with CrossLingualQA.open("kb.polycite") as qa:
+            qa.index(["docs/", "faq.jsonl"], progress=True)
+            answer = qa.ask("Wie lange hält der Akku?")
+            citation = answer.citations[0]
+            original = qa.original(citation.original_id)
+            assert original.text[citation.start:citation.end] == citation.quote
+
+    Models are loaded when first needed. An embedded store (a folder) has one opener at a time.
+    """
+
+    def __init__(self, connection: StoreConnection, settings: Settings) -> None:
+        self.settings = settings
+        self._connection = connection
+        self._pipelines: dict[str, Pipeline] = {}
+        self._builders: dict[str, Callable[[StoreConnection, Settings], Pipeline]] = {
+            "index": indexing_pipeline,
+            "query": querying_pipeline,
+        }
+
+    @classmethod
+    def open(cls, location: str | Path, settings: Settings | None = None, *, create: bool = True) -> Self:
+        """Open the store at ``location``: a folder (embedded) or the URL of a Qdrant server.
+
+        Args:
+            location: where the store is, or will be.
+            settings: None reads environment and file.
+            create: make the store when there is none.
+
+        Raises:
+            StoreLockedError: another process has the folder open.
+            StoreError: there is no store and ``create`` is False, it was made with other models, it is
+                damaged, or the server does not answer.
+        """
+        settings = settings or Settings()
+        if settings.threads:
+            import torch
+
+            torch.set_num_threads(settings.threads)
+        options: dict[str, Any] = {
+            "settings": settings.fingerprint(),
+            "api_key": settings.api_key.get_secret_value() if settings.api_key else None,
+            "verify": settings.tls_verify,
+            "timeout": int(settings.timeout),
+            "replication_factor": settings.replication_factor,
+            "write_consistency_factor": settings.write_consistency_factor,
+            "shard_number": settings.shard_number,
+        }
+        if create:
+            from polycite.components.embedding import TextEmbedder
+
+            # Making a store needs the size of a vector, so the model; opening one does not.
+            options["size"] = TextEmbedder(settings.embedder, settings.dtype).size if _is_new(location) else None
+        connection = StoreConnection(str(location), settings.collection, **options)
+        _ = connection.store  # opened now, so that a lock or a wrong path is reported here
+        return cls(connection, settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the store; a second call does nothing."""
+        self._connection.close()
+
+    # Indexing
+
+    def index(self, sources: Sequence[str | Path], progress: bool | Progress = False) -> IndexReport:
+        """Index files, folders (recursively) and globs; what has not changed is passed over.
+
+        A file that cannot be read is reported and the others are indexed. Interrupted, the next run goes on
+        where this one stopped.
+
+        Args:
+            sources: paths or patterns.
+            progress: True for bars on the terminal, or a function told ``(stage, done, total)`` in files.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        loader = OriginalLoader(
+            encoding=self.settings.encoding,
+            max_bytes=self.settings.max_bytes,
+            max_characters=self.settings.max_characters,
+            text_field=self.settings.text_field,
+            id_field=self.settings.id_field,
+            title_field=self.settings.title_field,
+            language_field=self.settings.language_field,
+        )
+        paths = [str(source) for source in ([sources] if isinstance(sources, str | Path) else sources)]
+        return self._index(loader.load(paths), loader.count(paths), progress)
+
+    def index_texts(self, rows: Iterable[Mapping[str, Any]], progress: bool | Progress = False) -> IndexReport:
+        """Index texts: mappings with ``id`` and ``text``, optionally ``language``, ``source`` and ``metadata``.
+
+        Rows that cannot be indexed are reported and the others are indexed.
+        """
+        rows = list(rows)
+        seen: set[str] = set()
+        return self._index((_original(i, row, seen) for i, row in enumerate(rows)), len(rows), progress)
+
+    def remove(self, original_id: str) -> bool:
+        """Delete an original and its passages; False when there is none of that id."""
+        return self._connection.store.remove(original_id)
+
+    def _index(self, loaded: Iterator[Original | Failure], total: int, progress: bool | Progress) -> IndexReport:
+        begin = time.perf_counter()
+        store = self._connection.store
+        run = _Run({record.id: record for record in store.originals()}, store.sha256s())
+        with _reporting(progress) as report:
+            sources: dict[str, None] = {}
+            for item in loaded:
+                source = item.source.split("#", 1)[0]
+                if isinstance(item, Failure):
+                    run.failed.append(item)
+                elif run.is_unchanged(item):
+                    run.unchanged.append(item.id)
+                else:
+                    run.waiting.append(item)
+                    if sum(len(o.text) for o in run.waiting) >= _BATCH_CHARACTERS:
+                        self._write(run)
+                sources.setdefault(source or str(len(sources)))
+                report("indexing", min(len(sources), total), total)
+            self._write(run)
+            report("indexing", total, total)
+        return IndexReport(
+            tuple(run.indexed), tuple(run.unchanged), tuple(run.failed), run.passages, time.perf_counter() - begin
+        )
+
+    def _write(self, run: _Run) -> None:
+        waiting, run.waiting = run.waiting, []
+        if not waiting:
+            return
+        try:
+            result = self.pipeline("index").run({"tagger": {"originals": waiting}}, include_outputs_from={"writer"})
+        except Exception as error:
+            # One bad original must not take its batch along: they are tried one by one, and it is named.
+            if len(waiting) > 1:
+                for original in waiting:
+                    run.waiting = [original]
+                    self._write(run)
+                return
+            cause = _cause(error)
+            if not isinstance(cause, PolyciteError):
+                raise
+            run.failed.append(Failure(waiting[0].source or waiting[0].id, cause.problem, cause.mend))
+            return
+        run.indexed += [original.id for original in waiting]
+        run.passages += result["writer"]["written"]
+
+    # Asking
+
+    def search(
+        self,
+        question: str,
+        top_k: int = 10,
+        languages: Sequence[str] | None = None,
+        filters: Filter | None = None,
+        question_language: str | None = None,
+    ) -> list[Passage]:
+        """The passages nearest to ``question``, best first, with ``score`` and ``channels``.
+
+        Args:
+            question: in any language.
+            top_k: passages returned.
+            languages: only passages in these.
+            filters: further restrictions by source, original or metadata.
+            question_language: overrides detection.
+
+        Raises:
+            SettingsError: the question is empty or too long, or a language code is unknown.
+        """
+        _check(question, top_k)
+        pipeline = self.pipeline("query")
+        tagged = pipeline.get_component("tagger").run(question, _code(question_language))
+        vectors = pipeline.get_component("vectoriser").run(question, tagged["language"])["vectors"]
+        found = pipeline.get_component("retriever").run(vectors, top_k, _where(languages, filters))
+        return list(found["passages"])
+
+    def ask(
+        self,
+        question: str,
+        answer_language: str | None = None,
+        strategy: str | None = None,
+        top_k: int | None = None,
+        languages: Sequence[str] | None = None,
+        filters: Filter | None = None,
+        question_language: str | None = None,
+    ) -> Answer:
+        """Answer ``question`` from the indexed documents, or abstain.
+
+        Args:
+            question: in any language.
+            answer_language: the language wanted; None for the question's.
+            strategy: "direct" reads passages as they are, "gloss" in their word-for-word English, "auto"
+                both; None for the setting.
+            top_k: passages read; None for the setting.
+            languages: only passages in these.
+            filters: further restrictions by source, original or metadata.
+            question_language: overrides detection.
+
+        Raises:
+            SettingsError: the question is empty or too long, a language code or the strategy unknown.
+        """
+        inputs = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
+        begin = time.perf_counter()
+        with timings() as stages:
+            answer: Answer = self.pipeline("query").run(inputs)["builder"]["answer"]
+        return with_timings(answer, {**stages, "total": time.perf_counter() - begin})
+
+    def read(
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        question_language: str | None = None,
+        strategy: str = "auto",
+        abstain_below: float = 0.0,
+    ) -> Answer:
+        """Answer ``question`` from given passages of stored originals, without retrieval."""
+        _check(question, 1)
+        pipeline = self.pipeline("query")
+        language = pipeline.get_component("tagger").run(question, _code(question_language))["language"]
+        spans = pipeline.get_component("reader").run(question, list(passages), language, strategy)["spans"]
+        builder = AnswerBuilder(self._connection, abstain_below)
+        answer: Answer = builder.run(question, spans, list(passages), language, strategy=strategy)["answer"]
+        return answer
+
+    async def index_async(self, sources: Sequence[str | Path], progress: bool | Progress = False) -> IndexReport:
+        """As :meth:`index`, in a thread."""
+        return await asyncio.to_thread(self.index, sources, progress)
+
+    async def index_texts_async(
+        self, rows: Iterable[Mapping[str, Any]], progress: bool | Progress = False
+    ) -> IndexReport:
+        """As :meth:`index_texts`, in a thread."""
+        return await asyncio.to_thread(self.index_texts, rows, progress)
+
+    async def search_async(
+        self,
+        question: str,
+        top_k: int = 10,
+        languages: Sequence[str] | None = None,
+        filters: Filter | None = None,
+        question_language: str | None = None,
+    ) -> list[Passage]:
+        """As :meth:`search`, in a thread."""
+        return await asyncio.to_thread(self.search, question, top_k, languages, filters, question_language)
+
+    async def ask_async(
+        self,
+        question: str,
+        answer_language: str | None = None,
+        strategy: str | None = None,
+        top_k: int | None = None,
+        languages: Sequence[str] | None = None,
+        filters: Filter | None = None,
+        question_language: str | None = None,
+    ) -> Answer:
+        """As :meth:`ask`; the pipeline runs asynchronously."""
+        inputs = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
+        begin = time.perf_counter()
+        with timings() as stages:
+            result = await self.pipeline("query").run_async(inputs)
+        return with_timings(result["builder"]["answer"], {**stages, "total": time.perf_counter() - begin})
+
+    def _inputs(
+        self,
+        question: str,
+        answer_language: str | None,
+        strategy: str | None,
+        top_k: int | None,
+        languages: Sequence[str] | None,
+        filters: Filter | None,
+        question_language: str | None,
+    ) -> dict[str, dict[str, Any]]:
+        strategy, top_k = strategy or self.settings.strategy, top_k or self.settings.top_k
+        _check(question, top_k)
+        if strategy not in STRATEGIES:
+            raise SettingsError(f"There is no strategy {strategy!r}.", f"Choose one of: {', '.join(STRATEGIES)}.")
+        where = _where(languages, filters)
+        return query_inputs(question, _code(question_language), _code(answer_language), strategy, top_k, where)
+
+    # Looking
+
+    def original(self, original_id: str) -> Original:
+        """The stored original, whole.
+
+        Raises:
+            OriginalNotFoundError: there is none of that id; the nearest are named.
+        """
+        return self._connection.store.original(original_id)
+
+    def originals(self) -> Iterator[OriginalRecord]:
+        """Every original without its text."""
+        return self._connection.store.originals()
+
+    def inspect(self) -> CorpusReport:
+        """Languages, passages, tokens and coverage of what is indexed."""
+        from polycite.pipeline.inspecting import inspect_corpus
+
+        return inspect_corpus(self._connection.store, self.settings)
+
+    def verify(self, citations: Iterable[Citation]) -> list[Recheck]:
+        """Check stored citations against the originals as they are now, re-anchoring what has moved."""
+
+        def lookup(original_id: str) -> Original | None:
+            try:
+                return self.original(original_id)
+            except OriginalNotFoundError:
+                return None
+
+        return recheck(citations, lookup)
+
+    def pipeline(self, name: Literal["index", "query"]) -> Pipeline:
+        """The Haystack pipeline of that name; ``Pipeline.loads(p.dumps(), allowed_modules=["polycite"])`` rebuilds it."""
+        if name not in self._pipelines:
+            if name not in self._builders:
+                raise SettingsError(f"There is no pipeline {name!r}.", f"Choose one of: {', '.join(self._builders)}.")
+            self._pipelines[name] = self._builders[name](self._connection, self.settings)
+            self._pipelines[name].warm_up()
+        return self._pipelines[name]
+
+    def optimize(self) -> None:
+        """Reorganise an embedded store for speed; for the end of a large ingest, not inside a request."""
+        self._connection.store.optimize()
+
+
+def _is_new(location: str | Path) -> bool:
+    if str(location).startswith(("http://", "https://")):
+        return True
+    folder = Path(location)
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _original(number: int, row: Mapping[str, Any], seen: set[str]) -> Original | Failure:
+    name = row.get("id") if isinstance(row, Mapping) else None
+    place = f"row {number + 1}" + (f" ({name})" if isinstance(name, str) else "")
+    if not isinstance(name, str) or not name:
+        return Failure(place, "The field 'id' is missing or no text.", "Give every row a text 'id' of its own.")
+    if name in seen:
+        return Failure(place, f"The id {name!r} comes twice.", "Give every row an 'id' of its own.")
+    seen.add(name)
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return Failure(place, "The field 'text' is missing, empty or no text.", "Give every row a non-empty 'text'.")
+    metadata = row.get("metadata") or {}
+    if not isinstance(metadata, Mapping):
+        return Failure(place, "The field 'metadata' is no mapping.", 'Write it as {"key": value}.')
+    try:
+        language = _code(row.get("language"))
+        return Original(name, text, str(row.get("source") or ""), language, dict(metadata))
+    except PolyciteError as error:
+        return Failure(place, error.problem, error.mend)
+
+
+def _code(language: str | None) -> str | None:
+    return None if language is None else normalise_code(language)
+
+
+def _where(languages: Sequence[str] | None, filters: Filter | None) -> Filter | None:
+    if languages is None:
+        return filters
+    codes = tuple(normalise_code(code) for code in ([languages] if isinstance(languages, str) else languages))
+    base = filters or Filter()
+    return Filter(codes, base.sources, base.original_ids, base.metadata)
+
+
+def _check(question: str, top_k: int) -> None:
+    if not isinstance(question, str) or not question.strip():
+        raise SettingsError("The question is empty.", "Ask something.")
+    if len(question) > LONGEST_QUESTION:
+        raise SettingsError(
+            f"The question has {len(question)} characters; the limit is {LONGEST_QUESTION}.", "Shorten it."
+        )
+    if not 1 <= top_k <= 1000:
+        raise SettingsError(f"top_k is {top_k}.", "Use a number from 1 to 1000.")
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The error a component raised, out of Haystack's wrapping."""
+    while error.__cause__ is not None and not isinstance(error, PolyciteError):
+        error = error.__cause__
+    return error
+
+
+@contextmanager
+def _reporting(progress: bool | Progress) -> Iterator[Progress]:
+    if callable(progress):
+        yield progress
+        return
+    if not progress:
+        yield lambda stage, done, total: None
+        return
+    from polycite.pipeline.terminal import console, stage_bars
+
+    with stage_bars(console(sys.stderr)) as bars:
+        yield bars

@@ -1,0 +1,240 @@
+"""One typed, validated, frozen Settings: keyword before environment before file before default."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from polycite.components.errors import SettingsError
+from polycite.components.language_codes import normalise_code
+from polycite.pipeline.settings_sources import PREFIX, explain, read_file, settings_file, unknown_variables
+
+Strategy = Literal["auto", "direct", "gloss"]
+_Fraction = Annotated[float, Field(ge=0, le=1)]
+_Weight = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+_Copies = Annotated[int, Field(ge=1, le=1000)]
+_NONE = frozenset({"", "none", "null"})
+_BOOLEANS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with what holds when nothing is said.
+
+    Each setting is taken from the first of: the keyword; the environment variable ``POLYCITE_<NAME>``;
+    the TOML file (``polycite.toml`` in the working folder, or the one that ``POLYCITE_SETTINGS`` names);
+    the default. None means "chosen by what was measured or fitted", not zero; in the environment and on
+    the command line it is written ``none``.
+
+    Usage::
+
+        Settings(top_k=5, abstain_below=0.4)
+        Settings.load("production.toml")
+
+    Raises:
+        SettingsError: a setting is unknown, of the wrong type or outside its limits, or the file cannot
+            be read. It says where the value came from, and every mistake at once.
+    """
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_ignore_empty=True)
+
+    # Models and computing
+    embedder: str = Field(
+        default="shipped/retriever",
+        min_length=1,
+        description="SentenceTransformer: folder, Hugging Face name or shipped/<name>.",
+    )
+    reader: str = Field(
+        default="shipped/reader",
+        min_length=1,
+        description="Question answering model: folder, Hugging Face name or shipped/<name>.",
+    )
+    lexicon: str = Field(default="shipped/lexicon", min_length=1, description="Folder of tables, or shipped/<name>.")
+    dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
+        default="auto", description="Type to compute in; auto: the fastest measured."
+    )
+    threads: int = Field(default=0, ge=0, le=1024, description="Threads for the models; 0 leaves it to torch.")
+
+    # Passages
+    max_tokens: int = Field(default=180, ge=16, le=512, description="Longest passage, in tokens of the embedder.")
+    overlap_sentences: int = Field(default=1, ge=0, le=5, description="Whole sentences that neighbours share.")
+
+    # Files
+    encoding: str | None = Field(default=None, description="Encoding of text files; none: found out file by file.")
+    max_bytes: int = Field(default=20_000_000, ge=1, description="Largest file read, in bytes.")
+    max_characters: int = Field(default=5_000_000, ge=1, description="Longest original stored, in code points.")
+    text_field: str = Field(default="text", min_length=1, description="Field of rows (JSON Lines, CSV) with the text.")
+    id_field: str = Field(default="id", min_length=1, description="Field of rows with the id.")
+    title_field: str = Field(default="title", min_length=1, description="Field of rows with the title.")
+    language_field: str = Field(default="language", min_length=1, description="Field of rows with the language code.")
+
+    # Languages
+    candidate_languages: Annotated[tuple[str, ...] | None, NoDecode] = Field(
+        default=None, description="The languages that detection may answer; none: all that polycite knows."
+    )
+
+    # Retrieval
+    weight_dense: _Weight | None = Field(default=None, description="Weight of the dense channel; none: as fitted.")
+    weight_gloss: _Weight | None = Field(default=None, description="Weight of dense over glosses; none: as fitted.")
+    weight_lexicon: _Weight | None = Field(default=None, description="Weight of the translated words; none: as fitted.")
+    weight_sounds: _Weight | None = Field(default=None, description="Weight of the sounds; none: as fitted.")
+    channel_limit: int = Field(default=100, ge=10, le=1000, description="Passages each channel proposes before fusion.")
+    language_balance: bool = Field(default=True, description="Keep one language of the corpus from starving another.")
+
+    # Answers
+    top_k: int = Field(default=8, ge=1, le=100, description="Passages read for an answer.")
+    gloss_weight: _Fraction | None = Field(
+        default=None, description="Weight of the gloss against the original in reading; none: fitted by language."
+    )
+    abstain_below: _Fraction | None = Field(
+        default=None, description="Confidence under which no answer is given; none: as fitted."
+    )
+    max_answer_words: int = Field(default=30, ge=1, le=200, description="Longest answer, in words.")
+    strategy: Strategy = Field(default="auto", description="How passages are read.")
+
+    # Store
+    collection: str = Field(
+        default="polycite",
+        pattern=r"^[A-Za-z0-9._-]{1,200}$",
+        description="Name of the collection on a server: letters, digits and . _ - only.",
+    )
+    api_key: SecretStr | None = Field(default=None, description="Key of the Qdrant server; never printed.")
+    tls_verify: bool | str = Field(
+        default=True, description="Check the server's certificate, or the file of the authority to check it by."
+    )
+    timeout: float = Field(default=30.0, gt=0, le=3600, description="Seconds to wait for the server.")
+    replication_factor: _Copies | None = Field(
+        default=None, description="Copies of every point when a cluster's collection is made."
+    )
+    write_consistency_factor: _Copies | None = Field(default=None, description="Copies that must acknowledge a write.")
+    shard_number: _Copies | None = Field(default=None, description="Parts of a cluster's collection when it is made.")
+
+    # Type checkers shall see the fields as keywords, so they do not see this.
+    if not TYPE_CHECKING:
+
+        def __init__(
+            self, _file: Path | None = None, _origins: Mapping[str, str] | None = None, **keywords: Any
+        ) -> None:
+            fields = type(self).model_fields
+            unknown_variables(fields)
+            file = _file or settings_file()
+            written, environment = read_file(file), EnvSettingsSource(type(self))()
+            origins = {
+                **dict.fromkeys(written, f"in {file}"),
+                **{name: f"environment variable {PREFIX}{name.upper()}" for name in environment},
+                **dict.fromkeys(keywords, "keyword"),
+                **(_origins or {}),
+            }
+            try:
+                super().__init__(**{**written, **environment, **keywords})
+            except ValidationError as error:
+                raise SettingsError(*explain(error, fields, origins)) from None
+
+    @classmethod
+    def load(cls, file: str | Path | None = None, overrides: Mapping[str, tuple[Any, str]] | None = None) -> Settings:
+        """Settings from ``file`` in place of the file that would be found by itself.
+
+        Args:
+            file: a TOML file, which must exist; None: as usual.
+            overrides: keyword values, each with where it came from, for the message when it is wrong.
+
+        Raises:
+            SettingsError: as for the class.
+        """
+        given = overrides or {}
+        private: dict[str, Any] = {
+            "_file": None if file is None else Path(file),
+            "_origins": {name: origin for name, (_, origin) in given.items()},
+        }
+        return cls(**private, **{name: value for name, (value, _) in given.items()})
+
+    def fingerprint(self) -> dict[str, Any]:
+        """The settings without which stored vectors mean nothing: a store is opened only with those it was made with.
+
+        What only decides which originals are read, or how precisely a vector is computed, is not among them.
+        """
+        return self.model_dump(include={"embedder", "lexicon", "max_tokens", "overlap_sentences"})
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only keywords: ``__init__`` has gathered the other sources, so that a mistake can name its own."""
+        return (init_settings,)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read_none(cls, value: Any, info: Any) -> Any:
+        optional = type(None) in getattr(cls.model_fields[info.field_name].annotation, "__args__", ())
+        return None if optional and isinstance(value, str) and value.strip().lower() in _NONE else value
+
+    @field_validator("candidate_languages", mode="before")
+    @classmethod
+    def _read_languages(cls, value: Any) -> Any:
+        codes = [code for code in value.split(",") if code.strip()] if isinstance(value, str) else value
+        if not isinstance(codes, list | tuple) or not all(isinstance(code, str) for code in codes):
+            return codes
+        try:
+            read = tuple(dict.fromkeys(normalise_code(code) for code in codes))
+        except SettingsError as error:
+            raise _mistake(error.problem, error.mend) from None
+        if not read:
+            raise _mistake("It names no language.", "Name at least one code, or leave it out for all.")
+        return read
+
+    @field_validator("encoding")
+    @classmethod
+    def _check_encoding(cls, value: str | None) -> str | None:
+        try:
+            return value and codecs.lookup(value).name
+        except LookupError:
+            raise _mistake(
+                f"There is no encoding {value!r}.", "Use a name that Python knows, as utf-8 or cp1252, or none."
+            ) from None
+
+    @field_validator("tls_verify", mode="before")
+    @classmethod
+    def _read_tls(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if (said := _BOOLEANS.get(value.strip().lower())) is not None:
+            return said
+        if not os.path.isfile(value):
+            raise _mistake(
+                f"There is no file {value!r}.", "Give true, false, or the PEM file of the certificate authority."
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Settings:
+        if (self.weight_dense, self.weight_gloss, self.weight_lexicon, self.weight_sounds) == (0, 0, 0, 0):
+            raise _mistake(
+                "The weights of all four channels are 0, so nothing would be found.", "Leave at least one weight_* out."
+            )
+        if self.top_k > self.channel_limit:
+            raise _mistake(
+                f"top_k is {self.top_k}, but channel_limit lets each channel propose only {self.channel_limit}.",
+                "Lower top_k or raise channel_limit.",
+            )
+        return self
+
+
+def _mistake(problem: str, mend: str) -> PydanticCustomError:
+    return PydanticCustomError("polycite", "{problem} {mend}", {"problem": problem, "mend": mend})

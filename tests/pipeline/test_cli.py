@@ -1,0 +1,333 @@
+"""The command line as a user meets it, from help to a cited answer, on the shipped models."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import typing
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from polycite.components.errors import ModelError, OriginalNotFoundError, SettingsError, StoreLockedError
+from polycite.pipeline.cli import cli, exits
+from polycite.pipeline.cli.groups import LazyGroup
+
+DOCUMENTS = {
+    "el.md": "# Εγγύηση\n\nΟ R-330 είναι νέος. Η εγγύηση του R-330 διαρκεί 36 μήνες από την ημερομηνία αγοράς.\n",
+    "de.md": "# Akku\n\nDer Reiserouter T-5 hat einen Akku mit 5.000 mAh. Er läuft bis zu 10 Stunden ohne Steckdose.\n",
+    "en.txt": "The wallbox C-7 has a cable of 5 metres. Its power is 7.4 kW on a single phase at 32 A.\n",
+}
+
+
+def polycite(*args: str | Path, **options: Any) -> Result:
+    return CliRunner().invoke(cli, [str(arg) for arg in args], **options)
+
+
+@pytest.fixture(autouse=True)
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.upper().startswith("POLYCITE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# Without a store
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    context = click.Context(group)
+    found = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        found += commands(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(cli), ids=" ".join)
+def test_every_command_explains_itself_with_examples_and_speaks_json(command: tuple[str, ...]) -> None:
+    shown = polycite(*command, "--help")
+    assert shown.exit_code == 0
+    help_, _, examples = shown.stdout.partition("Examples:")
+    assert f"polycite {' '.join(command)}" in examples
+    assert "--json" in help_
+
+
+def test_help_documents_exit_codes_and_where_the_store_comes_from() -> None:
+    shown = polycite("--help").stdout
+    for code in (exits.OK, exits.FAILED, exits.USAGE, exits.ABSTAINED, exits.STORE, exits.INTERRUPTED):
+        assert f"\n    {code} " in shown
+    assert "kb.polycite" in shown
+    assert "POLYCITE_STORE" in shown
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys\nfrom polycite.pipeline.cli import cli\n"
+        "try: cli(['--help'])\nexcept SystemExit: pass\n"
+        "print([m for m in ('torch', 'haystack', 'pydantic', 'numpy', 'rich', 'qdrant_client') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["ask"], "QUESTION"),
+        (["index"], "SOURCES"),
+        (["nothing"], "No such command"),
+        (["ask", "--set", "top_k", "?"], "KEY=VALUE"),
+        (["ask", "--set", "topk=3", "?"], "Did you mean top_k?"),
+        (["ask", "--top-k", "0", "?"], "(--top-k) is '0'"),
+        (["ask", "--strategy", "glos", "?"], "Did you mean 'gloss'?"),
+        (["ask", "--languages", "de,qq", "?"], "'qq'"),
+        (["ask", "--settings", "missing.toml", "?"], "missing.toml"),
+    ],
+)
+def test_wrong_usage_is_said_on_standard_error_with_exit_code_2(args: list[str], said: str) -> None:
+    result = polycite(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said.replace("'0'", "0") in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def failing(error: BaseException) -> LazyGroup:
+    group = LazyGroup(commands_at={})
+
+    @group.command("fail")
+    def fail() -> None:
+        raise error
+
+    return group
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (SettingsError("p", "m"), 2),
+        (StoreLockedError("p", "m"), 4),
+        (OriginalNotFoundError("p", "m"), 1),
+        (ModelError("p", "m"), 1),
+    ],
+)
+def test_an_error_is_one_line_of_problem_and_one_of_mend(error: Exception, code: int) -> None:
+    result = CliRunner().invoke(failing(error), ["fail"])
+    assert (result.exit_code, result.stdout, result.stderr) == (code, "", "Error: p\nm\n")
+
+
+def test_an_unexpected_error_says_how_to_report_it_and_debug_shows_the_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = CliRunner().invoke(failing(ZeroDivisionError("x")), ["fail"])
+    assert result.exit_code == 1
+    assert "ZeroDivisionError: x" in result.stderr
+    assert "POLYCITE_DEBUG=1" in result.stderr
+    assert "Traceback" not in result.stderr
+    monkeypatch.setenv("POLYCITE_DEBUG", "1")
+    assert "Traceback" in CliRunner().invoke(failing(ZeroDivisionError("x")), ["fail"]).stderr
+
+
+def test_an_interruption_is_no_error() -> None:
+    result = CliRunner().invoke(failing(KeyboardInterrupt()), ["fail"])
+    assert result.exit_code == 130
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["ask", "?"], ["search", "?"], ["chat"], ["inspect"], ["remove", "x"], ["move", "there"]]
+)
+def test_a_store_that_is_not_there_is_not_made(bare: Path, command: list[str]) -> None:
+    result = polycite(*command)
+    assert result.exit_code == 4
+    assert "kb.polycite" in result.stderr
+    assert list(bare.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is empty"),
+        ("{]", "not JSON"),
+        ("3", "neither an answer nor a citation"),
+        ('{"citations": 3}', "no list"),
+        ('[{"original_id": "a", "start": 0}]', "lacks end, quote, sha256"),
+        ('{"original_id": "a", "start": 0, "end": 1, "quote": "a", "sha256": "", "colour": 1}', "colour"),
+    ],
+)
+def test_citation_files_that_hold_none_are_named(store: Path, bare: Path, content: str, said: str) -> None:
+    (bare / "mine.json").write_text(content)
+    result = polycite("verify", "--store", store, "mine.json", "missing.json")
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "mine.json" in result.stderr
+    assert "missing.json cannot be read" in result.stderr
+
+
+# With a store
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three documents, one of a broken kind, and the store they were indexed into."""
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "docs").mkdir()
+    for name, text in DOCUMENTS.items():
+        (folder / "docs" / name).write_text(text, "utf-8")
+    (folder / "docs" / "broken.pdf").write_bytes(b"not a pdf")
+    result = polycite("index", "--json", "--store", folder / "kb", folder / "docs")
+    report = json.loads(result.stdout)
+    assert result.exit_code == 1, result.stderr
+    assert len(report["indexed"]) == 3
+    assert ["broken.pdf" in failure["source"] for failure in report["failed"]] == [True]
+    return folder
+
+
+@pytest.fixture
+def store(made: Path, bare: Path) -> Path:
+    """A copy of the store, to be changed at will."""
+    return Path(shutil.copytree(made / "kb", bare / "kb"))
+
+
+def ids_of(store: Path) -> dict[str, str]:
+    listed = json.loads(polycite("inspect", "--json", "--originals", "--store", store).stdout)["list"]
+    return {Path(record["id"]).name: record["id"] for record in listed}
+
+
+def test_indexing_again_changes_nothing_and_says_what_failed(made: Path, store: Path) -> None:
+    result = polycite("index", "--store", store, made / "docs")
+    assert result.exit_code == 1
+    assert "0 originals indexed · 3 unchanged · 1 failed" in result.stdout
+    assert "broken.pdf" in result.stdout
+
+
+def test_an_answer_cites_the_exact_characters(store: Path) -> None:
+    asked = ("--store", store, "--set", "abstain_below=0", "Wie lange gilt die Garantie für den R-330?")
+    answer = json.loads(polycite("ask", "--json", *asked).stdout)
+    citation = answer["citations"][0]
+    assert not answer["abstained"]
+    assert answer["question_language"] == "de"
+    assert Path(citation["original_id"]).name == "el.md"
+    assert citation["quote"].strip()
+    assert "\u2068" not in json.dumps(answer, ensure_ascii=False)
+
+    shown = polycite("ask", *asked).stdout
+    assert f"⟦{citation['quote']}⟧" in shown
+    assert f"characters {citation['start']}–{citation['end']}" in shown
+
+
+def test_an_abstention_can_fail(store: Path) -> None:
+    asked = ("--store", store, "--set", "abstain_below=1", "--top-k", "2", "Wer hat die Wahl gewonnen?")
+    assert polycite("ask", *asked).exit_code == 0
+    result = polycite("ask", "--fail-on-abstain", "--json", *asked)
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["abstained"]
+
+
+def test_search_lists_passages_of_the_languages_asked_for(store: Path) -> None:
+    found = json.loads(polycite("search", "--json", "--store", store, "--top-k", "2", "warranty R-330").stdout)[
+        "passages"
+    ]
+    assert len(found) == 2
+    assert Path(found[0]["original_id"]).name == "el.md"
+    result = polycite("search", "--store", store, "--languages", "de", "warranty R-330")
+    assert "German" in result.stdout
+    assert "Greek" not in result.stdout
+
+
+def test_chat_goes_on_after_a_mistake_and_answers_a_line_each(store: Path) -> None:
+    lines = (
+        "/help\n/nonsense\n/languages de\n\nHow long does the battery of the T-5 last?\n/passages\n/quit\nnot asked\n"
+    )
+    result = polycite("chat", "--json", "--store", store, "--set", "abstain_below=0", input=lines)
+    assert result.exit_code == 0, result.stderr
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [Path(answer["citations"][0]["original_id"]).name for answer in answers] == ["de.md"]
+    assert "/quit" in result.stderr
+    assert "There is no command /nonsense" in result.stderr
+
+
+def test_citations_are_valid_then_moved_then_lost(made: Path, store: Path, bare: Path) -> None:
+    asked = ("--store", store, "--set", "abstain_below=0", "How long is the cable of the C-7?")
+    (bare / "answer.json").write_text(polycite("ask", "--json", *asked).stdout, "utf-8")
+    citations = json.loads((bare / "answer.json").read_text("utf-8"))["citations"]
+    (bare / "lines.jsonl").write_text("\n".join(json.dumps(citation) for citation in citations), "utf-8")
+
+    def statuses(*files: str) -> tuple[int, list[str]]:
+        result = polycite("verify", "--json", "--store", store, *files)
+        listed = json.loads(result.stdout)["files"]
+        return result.exit_code, [one["status"] for file in listed for one in file["citations"]]
+
+    assert statuses("answer.json", "lines.jsonl") == (0, ["valid"] * 2 * len(citations))
+
+    docs = Path(shutil.copytree(made / "docs", bare / "changed" / "docs"))
+    (docs / "en.txt").write_text("Read this first. " + DOCUMENTS["en.txt"], "utf-8")
+    names = ids_of(store)
+    assert polycite("index", "--store", store, docs / "en.txt").exit_code == 0
+    if ids_of(store) == names:
+        assert statuses("lines.jsonl")[1][0] == "moved"
+    assert polycite("remove", "--store", store, *{citation["original_id"] for citation in citations}).exit_code == 0
+    code, found = statuses("lines.jsonl")
+    assert (code, set(found)) == (1, {"lost"})
+    shown = polycite("verify", "--store", store, "answer.json")
+    assert f"{len(citations)} lost" in shown.stdout
+
+
+def test_verify_reads_standard_input(store: Path) -> None:
+    result = polycite("verify", "--json", "--store", store, "-", input='{"abstained": true, "citations": []}')
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["valid"] == 0
+
+
+def test_inspect_shows_every_language(store: Path) -> None:
+    report = json.loads(polycite("inspect", "--json", "--store", store).stdout)
+    assert {row["language"] for row in report["languages"]} == {"el", "de", "en"}
+    shown = polycite("inspect", "--originals", "--store", store).stdout
+    assert "3 originals" in shown
+    assert "Greek" in shown
+    assert "el.md" in shown
+
+
+def test_remove_names_what_is_not_there_and_removes_the_rest(store: Path) -> None:
+    names = ids_of(store)
+    result = polycite("remove", "--store", store, names["de.md"], names["el.md"] + "x")
+    assert result.exit_code == 1
+    assert "Did you mean" in result.stderr
+    assert set(ids_of(store)) == {"el.md", "en.txt"}
+
+
+def test_moving_a_store_loses_nothing(store: Path, bare: Path) -> None:
+    result = polycite("move", "--json", "--store", store, bare / "other")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["originals"] == 3
+    assert ids_of(bare / "other") == ids_of(store)
+
+
+def test_rebuilding_makes_a_store_for_other_settings(made: Path, store: Path) -> None:
+    other = ("--store", store, "--set", "max_tokens=100")
+    refused = polycite("index", *other, made / "docs" / "de.md")
+    assert refused.exit_code == 4
+    assert "--rebuild" in refused.stderr
+    assert polycite("index", "--rebuild", *other, made / "docs" / "de.md").exit_code == 0
+    report = json.loads(polycite("inspect", "--json", *other).stdout)
+    assert report["originals"] == 1
+
+
+def test_a_store_held_by_another_process_is_exit_code_4(store: Path) -> None:
+    from polycite.components.store import open_store
+
+    with open_store(store):
+        result = polycite("search", "--store", store, "x")
+    assert result.exit_code == 4
+    assert "process" in result.stderr
+
+
+def test_strategies_are_those_of_the_pipeline() -> None:
+    from polycite.pipeline.qa import STRATEGIES
+    from polycite.pipeline.settings import Strategy
+
+    assert typing.get_args(Strategy) == STRATEGIES
