@@ -6,7 +6,7 @@ Written for polycite; lower case, with their accents.
 from __future__ import annotations
 
 # Words of no one language any more: they may stand in any text and are no sign of a switch.
-_INTERNATIONAL ="""
+_INTERNATIONAL = """
 wifi wi-fi router modem internet server online offline app apps email e-mail mail web website blog chat laptop
 tablet smartphone notebook software hardware login bluetooth ethernet android ios windows linux mac google iphone
 firewall browser scanner monitor video audio radio mini hotel taxi pizza link usb-c hotline cookie cookies team stop
@@ -15,82 +15,138 @@ spam bot pin code test sms doctor hotspot
 INTERNATIONAL = frozenset(_INTERNATIONAL.split())
 
 # Frequent English words of support, business and daily life beside the function words.
-_ENGLISH ="""
-able accept access account accounts across action activate active activation actually add added adding address admin
-administrator advance after against agent agents agreement alert alerts allow allowed amount answer anything api
-apply appointment approve approved area around article ask asking attach attached attachment audit authentication
-author automatic automatically available average avoid away back backend background backup backups bad bag balance
-bandwidth bank base basic batch battery begin behind below best better big bill billing bills black block blocked
-blue board body book booking boot bootloader bottom box branch break brand bridge bring broken budget buffer bug
-bugs build building builds bundle business button buttons buy bye cable cables cache calculate calendar call called
-calls camera cancel cancellation cancelled cannot capacity card cards care carrier cart case cases cash cause center
-certificate chain change changed changelog changes channel channels charge charged charger charging cheap check
-checked checking checkout child choose city claim class clean clear click client clients close closed cloud cluster
-clusters cold collect color column come coming command commands comment comments commit common company compare
-compatible complaint complete completely computer condition conditions conference config configuration configure
-confirm confirmation connect connected connecting connection connections console contact container containers
-content contract control conversation copy correct cost costs country coupon course cover coverage crash crashed
-crashes crashing create created credentials credit cross current customer customers cut daily damaged dark dashboard
-data database date dates day days dead deadline deal debug debugging decide default delay delayed delete deleted
-deliver delivery demo deploy deployed deploying deployment deployments desk desktop detail details detected dev
-develop developer developers development device devices didn different difficult digital direct directly directory
-disable disabled disconnect discount disk display docs document documentation documents domain door double down
-download downloaded downloading downtime draft drive driver drivers drop due duplicate early easy edit editor
-electric else embedding embeddings emergency empty enable enabled encryption end endpoint energy engine enough enter
-entire entry environment equipment error errors estimate even event events everyone everything exactly example
-exchange existing exit expired expiry export express extend extension extra face factory fail failed failing fails
-failure fall false family fan far fast faster fault fax feature features fee feedback feel fees few field file files
-fill filter final find fine finish firmware first fit fix fixed flag flash flashing flat flexible flight flow folder
-folders follow following food forget forgot form format forward forwarding found framework free freeze frequency
-fresh friend friends front frontend full function future gateway general generate gift give gives glass go goes
-going gone good goods grace great green grid group groups guarantee guest guide guy half hand handle happen happened
-happening happens happy hard hash head health heat heating heavy hello help hey hi hidden high hold holiday home
-host hosting hot hour hours house household human icon idea identity image images import important improve inbox
-include included income increase indoor info information input install installation installed installer installing
-instance instead insurance integrate integration interface invalid inverter invite invoice invoices issue issues
-item items job join keep kernel key keyboard keys kind kitchen know label language large last late later latency
-latest launch law layer lead leak learn learning least leave left legal less letter level library licence license
-life light lights like limit limits line lines list little live load loading local location lock locked log logged
-logging logs long longer look looking lost lot love low machine made main maintenance make makes making manage
-management manager manual map market master match maybe mean means meaning meeting meetings member members memory
-menu merge mesh message messages meter method middle migrate migration mind minute minutes missing mistake mobile
-mode model models money month monthly months morning mouse move moved moving multiple music name names near need
-needed needs network networking new news next nice night node nodes noise none normal note notes notice notification
-notifications now number object offer office official ok okay old once one ones open opening operating operator
-option options order ordered orders other outage outdoor output outside overheating own owner pack package packages
-page pages paid panel panels paper parameter parameters parent part partner party password passwords past patch path
-pause pay paying payment payments pending people per performance period permission permissions person personal phone
-photo photos pick picture pipeline place plan plans platform play plug point points policy poor popular port ports
-possible post power practice preview price pricing print printer printing priority privacy private problem problems
-process processing product production products profile program progress project projects promo proof property
-protect protection protocol provider proxy public pull purchase push put python quality quantity quarter query
-question questions queue quick quickly quota range ran rate rates read ready real really reason reboot receipt
-receive received recharge recommend recommended record recover recovery red reduce refactor refund refunded refunds
-regarding region register registered registration regular reject release releases reliable remaining remind reminder
-remote remove renew renewal rent repair replace replacement reply report reports repository request requests require
-required requirements reschedule research reset resetting resolution resolve resolved resource resources response
-rest restart restarting restore result results retry return returned returns review reviews right ring roadmap role
-roles rollback roof room root route routing row rule rules run running runs safe safety salary sale sales same
-sample save saved say scale scan schedule scheduled school screen screenshot script scroll search second seconds
-secret section secure security see seems select self sell send sending sense sensor sensors sent separate serial
-service services serving session set sets setting settings setup several share shared sheet shift ship shipment
-shipped shipping shop shopping short shortcut show showing shows shut side sign signal signature signed signup
-simple single site size slot slow small smart social socket solar solution somewhere soon sorry sound source space
-speaker special specific speed spend split sprint staff stage staging standard start started starting startup state
-statement static station status stay step steps stock storage store stored story stream streaming street strong
-structure stuck student study stuff style subject submit subscribe subscription subscriptions success successful
-suddenly suggest summary supplier supply support supported sure surge switch switching sync synced syncing system
-systems tab table tag take takes talk target task tasks tax tech technical technician tell template temperature
-temporary term terms text thank thanks theme thermostat thing things think third thread through throughput throw
-ticket tickets time timeline timeout times title today together token tokens tomorrow tonight took tool tools top
-topic total touch track tracking traffic train training transaction transfer travel trial tried trouble
-troubleshooting true trust try trying tune turn turned two type typing unable under understand unit unlock unpaid
-unsubscribe unsupported unusual update updated updates updating upgrade upgraded upload uploading url usage use used
-useful user username users uses using usually valid validate validation value values vendor verification verify
-version versions very view virtual virus visit voice volume voltage vs wait waiting walk wall wallet want wanted
-wants warehouse warning warranty wash watch water way ways weak wear weather week weekend weekly weeks welcome well
-went white whole wide wifi window wireless wish within word words work worked workflow working workload workplace
-works world worse worst worth write wrong year years yesterday yet young zone
+_ENGLISH = """
+ability able above abroad accept access accident account accounts accurate achieve across action activate activation
+active actual actually adapter add added adding address adjust admin administrator adult advance advanced advantage
+advice affect afford afraid afternoon against age agent agents agreement air airport alarm album alert alerts allow
+allowed alone along alternative although amazing among amount animal annual another answer anything apartment api
+apparently appear apple apply appointment approve approved area around arrange arrive arrived article ask asking
+assign assigned assist assistant assume attach attached attachment attack attempt attention audit august
+authentication author automatic automatically available average avoid award aware away baby back backend background
+backup backups bad bag balance balancing bandwidth bank barcode base basic basket batch bath battery bear beat
+beautiful become bed bedroom begin behavior behaviour behind believe belong below beside best better big bike bill
+billing bills bird birth birthday bit black block blocked blood blow blue board boat body book booking boot
+bootloader boss bother bottle bottom box boy branch brand bread break breakfast breathe bridge bright bring broken
+brother brown browse budget buffer buffering bug bugs build building builds bundle burn bus business busy button
+buttons buy bye cable cables cache cake calculate calendar call called calls camera cancel cancellation cancelled
+candidate cannot capacity car card cards care career careful carefully carrier cart case cases cash catch cause
+ceiling cell center certificate chain chance change changed changelog changes channel channels character charge
+charged charger charging chat cheap cheaper check checked checking checklist checkout chicken child children choice
+choose circuit citizen city claim class clean clear click client clients clock close closed clothes cloud cloudy
+cluster clusters coach coffee cold collect collection college color column come comfortable coming command commands
+comment comments commit common company compare comparison compatible competition compile compiled complaint complete
+completely compliance computer concern conclusion condition conditions conference config configuration configure
+confirm confirmation connect connected connecting connection connections consider console constant consumption
+contact container containers content contract control conversation convert cook cool cooling copy corner correct
+correctly cost costs country couple coupon courier course cover coverage crack crash crashed crashes crashing crazy
+create created credentials credit criteria critical cross culture cup currency current currently curtain custom
+customer customers cut cycle daily damage damaged dance danger dangerous dark dashboard data database date dates
+daughter day days dead deadline deal dear death debt debug debugging december decide decline declined deep default
+definitely degree delay delayed delete deleted deliver delivering delivery demand demo deny depend depends deploy
+deployed deploying deployment deployments deposit depth describe description design designed desk desktop despite
+destination detail details detect detected dev develop developer developers development device devices didn diet
+difference different difficult digital dinner direct directly directory dirty disable disabled disaster disconnect
+discount discover discuss discussion dish disk display distance docs doctor document documentation documents dog
+dollar domain door double doubt down download downloaded downloading downtime draft dream dress drink drive driver
+drivers drop dry due duplicate dust duty ear early earn earth easily east easy eat economy edge edit editor
+education effect effort egg eight eighteen electric electricity elevator eleven eligible else embedding embeddings
+emergency employee employees empty enable enabled encrypted encryption end endpoint energy engine enjoy enough
+enroll enter entire entry environment equal equipment error errors escalate escape especially essential estimate
+estimated even evening event events eventually everyone everything evidence exact exactly example except exchange
+excited excuse exercise exist existing exit expect expected expensive experience expert expire expired expiry
+explain explained explanation export express extend extended extension external extra extract eye face facility fact
+factory fail failed failing fails failure fall false family fan far fast faster fault faulty favorite fax fear
+feature features february fee feed feedback feel fees female fence fever few field fifteen fifty fight figure file
+files fill film filter final find fine finish fire firewall firmware first fish fishing fit five fix fixed flag
+flash flashing flat flexible flight floor flow flower fly folder folders follow following food foot foreign forest
+forever forget forgot form formal format fortune forty forum forward forwarding found four framework free freeze
+frequency fresh friday fridge friend friendly friends front frontend fruit fuel full fun function fund funny
+furniture future garage garden gas gateway general generate gentle gift girl give gives glass go goal goes going
+gold gone good goods government grace gradually grant grass great green grid ground group groups grow growth
+guarantee guess guest guide gun guy habit hair half hall hand handle happen happened happening happens happy hard
+harm hash hat hate head health hearing heart heat heater heating heavy height hello help herself hey hi hidden hide
+high highly hill himself hire history hit hold hole holiday home honest honestly hope horse hospital host hosting
+hot hour hours house household huge human hundred hungry hurry hurt husband ice icon idea identity ignore ill image
+images immediately impact import important impossible improve inbox inch include included income increase indeed
+individual indoor industry info inform information initial injury input insert inside inspect inspection install
+installation installed installer installing instance instead instruction instructions insurance integrate
+integration interest interested interesting interface internal international interview introduce invalid inverter
+investment invite invoice invoices island issue issues item items itself january job join joke journey judge juice
+july june keep keeps kernel key keyboard keys kid kids kill kind king kitchen knife know knowledge label lack lady
+lag lake lamp landing language laptop large last late lately latency later latest laugh launch laundry law lawyer
+layer lazy lead leader leaf leak learn learned learning least leave left leg legal lend less lesson letter level
+library licence license licensed lie life lift light lights like likely limit limits line lines lineup link linked
+list listen little live load loading loan local location lock locked log logged logging logo logs lonely long longer
+look looking loose loss lost lot loud love lovely low luck lucky lunch lying machine mad made magic main mainly
+maintenance major make makes making male manage management manager manual map march mark market marketing marriage
+married master match math matter maximum maybe meal mean meaning means meanwhile measure measurement meat media
+medical medicine medium meeting meetings member members memory mention menu merge mesh mess message messages metal
+meter method middle migrate migration mile milk mind minimum minor minute minutes miss missing mistake mobile mode
+model models monday money month monthly months morning mostly mother motion mountain mouse mouth move moved movie
+moving mud multi multiple museum music mutual myself name names nature near nearby nearly neck need needed needs
+negative neighbor network networking neutral new news next nice night nine nobody node nodes noise noisy none normal
+north nose note notes notice notification notifications notify november now number object occur october odd offer
+office official offline often oil ok okay old older onboarding once one ones open opening operating operation
+operator opinion opportunity option options order ordered orders organization original other ourselves outage
+outcome outdoor outlet output outside oven overall overheating overnight overview own owner ownership pack package
+packages page pages paid pain paint pair panel panels paper parameter parameters parcel parent parents park parking
+part particular partner party passed passenger passport password passwords past patch path pause pay paying payment
+payments payroll peace pen pencil pending people per percent percentage perfect performance perhaps period
+permission permissions person personal personally pet phone photo photos physical pick pickup picture pictures piece
+pink pipe pipeline place plan plane plans plant plastic plate platform play player pleasant pleased plug pocket poem
+point points police policy politely political pool poor popular port ports position positive possible possibly post
+postpone potential pound power powerful practice predict prefer preferred prepare prepared present president press
+pressure pretty prevent preview previous previously price pricing principle print printer printing prior priority
+privacy private prize probably problem problems procedure process processing product production products
+professional profile program progress project projects promo prompt proof proper properly property protect
+protection protocol proud prove provide provided provider proxy public publish published publisher pull purchase
+purpose push put putting python quality quantity quarter query question questions queue quick quickly quiet quit
+quite quota race rain raise ran random range rapid rare rate rates rather reach read reader reading ready real
+realize really rear reason reboot receipt receive received recently recharge recipe recognize recommend recommended
+record recover recovery red reduce reduced refactor reference refund refunded refunds refuse regarding regards
+region register registered registration regular regularly reject related relation relationship relative relax
+release releases relevant reliable relief rely remain remaining remember remind reminder remote remove renew renewal
+rent repair repeat repeated replace replacement reply report reports repository represent request requests require
+required requirements reschedule research reset resetting resident resize resolution resolve resolved resort
+resource resources respect respond response responsible rest restart restarting restore result results retail
+retired retry return returned returns reverse review reviews rice rich ride right ring river road roadmap rock role
+roles roll rollback roof room root rough round route routing row royal rubber ruin rule rules run running runs rush
+sad safe safely safety salary sale sales same sample sand satisfied save saved say saying says scale scan scary
+scene schedule scheduled school science scope score screen screenshot script scroll sea search season seat second
+seconds secret section secure security see seem seems seen select self sell send sending senior sense sensor sensors
+sent sentence separate september serial series serious seriously service services serving session set sets setting
+settings settle setup seven several shake shape share shared sharp sheet shelf shell shift ship shipment shipped
+shipping shirt shoe shoes shoot shop shopping short shortage shortcut shot shoulder show shower showing shows shut
+sick side sign signal signature signed significant signup silence silver similar simple sing single sink sister sit
+site situation six sixty size skill skills skin skip sky sleep slide slightly slot slow slowly small smart smell
+smoke smooth snapshot snow soap social socket soft soil solar sold sole solid solution somewhere son song soon sorry
+soul sound soup source south space spare speaker special specific speech speed spell spend spirit split spot spread
+spring sprint square stable staff stage staging stairs stand standard star stare start started starting startup
+state statement static station status stay steal steam steel step steps stick stock stomach stone storage store
+stored storm story straight strange strategy stream streaming street stress stretch strike string strong structure
+stuck student study stuff stupid style subject submit subscribe subscription subscriptions success successful
+suddenly suffer sugar suggest suit suitable summary summer sun sunday supermarket supplier supply support supported
+supposed sure surface surge surprise surprised survey suspect suspend suspended sweet swim switch switching symbol
+symptom sync synced syncing system systems tab table tag tail take takes talk tank tap target task tasks taste tasty
+tax tea teach teacher tear tech technical technician teeth telephone television tell temperature template temporary
+ten tenant tend tense term terms text thank thanks theft theme theory therefore thermostat thick thin thing things
+think third thirty thought thousand thread threat threshold throat through throughput throw thursday ticket tickets
+tie tight time timeline timeout times tip tired title today toe together toilet token tokens tomorrow tone tongue
+tonight took tool tools tooth top topic total touch tour towards tower town toy trace track tracking trade
+traditional traffic train training transaction transfer translate translation trap travel tree trend trial tried
+trip trouble troubleshooting truck true truly trunk trust try trying tuesday tune turn turned twelve twenty twice
+two type typing ugly umbrella unable uncle understand unexpected unfortunately uninstall union unique unit universe
+university unknown unless unlikely unlock unpack unpaid unplug unread unsaved unstable unsubscribe unsupported
+unusual upcoming update updated updates updating upgrade upgraded upload uploading upper upset upstairs urgent url
+usage use used useful useless user username users uses using usual usually vacation vacuum valid validate validation
+value values vehicle vendor verification verify version versions very via victim view village violence virtual virus
+visible visit visitor voice voltage volume vote vs wage wait waiting wake walk wall wallet want wanted wants
+warehouse warm warning warranty wash waste watch water way ways weak weapon wear wearing weather wednesday week
+weekend weekly weeks weigh weight welcome well went whatever wheel whenever wherever whether white whole wide wife
+wifi wild win wind window wine winner winter wipe wire wireless wise wish within woman women wonder wonderful wood
+wooden word words work worked worker workers workflow working workload workplace works world worried worry worse
+worst worth write writer writing wrong yard year yearly years yellow yesterday yet young yours yourself zero zip
+zone
 """
 ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
@@ -283,4 +339,102 @@ STEMS: dict[str, tuple[str, ...]] = {
             किन्न- पठाउ- खोल्- उपकरण- -को -मा -लाई -हरू -हरु -ले -बाट -नुहोस् -न्छ -न्छन्
             -एको -ेको -ियो -ने -नु -दैन -छन् -छैन""",
     }.items()
-} # fmt: skip
+}  # fmt: skip
+
+# Frequent English words that are words of another language too, by chance or long since borrowed:
+# standing alone they are no sign of a switch.
+_COMMON_TEXT = """
+adapter album april august bus camera cool data december disk dollar film format forum hey idea ideas impossible
+inverter label labels link log logo maximum media meter minimum minute model modem normal november original panel
+parameter park partner person plan port position problem program radio rock sensor september serial shell site
+stress symbol system tab tank test version via virus weekend winter zero zip
+"""
+_COMMON = frozenset(_COMMON_TEXT.split())
+
+HOMOGRAPHS: dict[str, frozenset[str]] = {
+    code: _COMMON | frozenset(words.split())
+    for code, words in {
+        "es": """actual base cable color come control digital error final flash general legal local manual media
+            normal once original panel particular personal plan plane real red regular sale sea sensor social
+            ten total via virtual visible""",
+        "pt": """area base cache cause come data digital error final interface item leave local manual media
+            menu mouse normal note original pause prior real site son total url via virtual volume""",
+        "fr": """action active agent article base case cause change charge client clients commit compatible
+            configuration culture danger date dates document documentation documents double extension format
+            guide image images import important information installation instance instruction instructions
+            interface international local long main menu message messages migration mode models nature note
+            notifications option options original page pages pain part pause permissions photo photos place
+            point points police port position possible production protection public question relation relative
+            route sale section sent service services session signature simple site situation source standard
+            structure style surface table total tour trace train transaction type unique validation version
+            versions via village visible volume zone""",
+        "de": """account album backup boot brand bug build button client computer container details digital
+            display download editor error export fall false fan fast feature features film filter form format
+            gift hand import installation instruction job kind last name normal note operation option parameter
+            party person plan player position problem rate rest rock see sensor service session set shop
+            standard start status support symbol system tag text ticket tickets tools total transfer update
+            updates upgrade version wild winter""",
+        "it": """account area backup base client computer data database directory due editor fan file fine home
+            host idea input male media menu mobile mouse note output partner password post privacy problem quota
+            relative sale scene sole standard tag time volume""",
+        "nl": """account accounts agent back bad bank bed begin best boot cache camera client computer contact
+            correct database desktop detail details direct document download drop editor even export fan file
+            files filter glass hand help home host icon info interface item items kind lamp last letter live log
+            lot map menu model name object open parameters past per plan post print printer privacy product
+            project repository rest ring scene school service sorry source spot star start station status steel
+            support tab ten ticket token track trap type update updates upload water week wild wind""",
+        "sv": """bad best block board cell center cost data digital disk dog editor export extra fall fan fast
+            filter flash form full gift glass guide hall hand import information installation kind lag lamp last
+            list lock mode normal panel parameter part path per period person plan port position post problem
+            process program region rest ring sensor service session share skin son standard start status store
+            support system tag text time token true version""",
+        "nb": """administrator bad best center data disk fan far filter fire flat format full gift hall hold
+            info lag lamp last normal pause per plan plate port post private program relevant rest ring sensor
+            service side special stand standard start status store support system tap time""",
+        "da": """administrator bad bag best center computer data database disk dog download fan far fast filter
+            find fire form format gift give hall hat hold import information installation lamp last log match
+            menu mobile normal note output panel pause per person plan plate port print printer private problem
+            program relation rest ring sand sensor service session side skin stand standard start status store
+            support system time type version""",
+        "fi": "data info media per sensor spot tap",
+        "pl": """car data folder format go menu model panel plan port problem program sensor serial start status
+            system""",
+        "cs": """data disk export import limit menu model panel plan port problem program son start text tip
+            update""",
+        "sk": "data disk limit menu model panel plan port problem program text tip",
+        "sl": "disk format menu model plan port problem program tip",
+        "hr": "disk format list model panel pet plan port problem program sad tip",
+        "sr": "disk format list model panel pet plan port problem program sad tip",
+        "hu": "hall hat mind panel port program",
+        "ro": """actual client control correct date dead direct document exact final format general import
+            include local manual media model multiple normal personal place plan port post program rapid real
+            relevant rest sale set special start text total valid""",
+        "tr": "bit disk fan form model normal operation panel plan port program site son sure ten tip",
+        "az": "disk format model normal panel plan port program son ten",
+        "id": """admin air bank bug custom data default detail error file filter folder format host item label
+            log main media menu mode model panel parameter per program rapid sensor set status tab transfer
+            valid volume""",
+        "ms": """air bank data domain fail fan folder format item log main manual media menu model output
+            parameter per platform port program rapid sensor standard status token""",
+        "ca": """actual article base cable cancel client clients color compatible control digital document
+            documents error errors fan final format general idea important individual local major manual model
+            models normal notes original paper part particular personal port possible present real red regular
+            sensor set simple text total type versions via virtual visible""",
+        "gl": """actual base cable come compatible control digital final idea individual introduce legal local
+            manual normal panel particular real red regular sensor simple total virtual visible volume""",
+        "eu": "area base bit data digital local menu normal panel proxy sensor win",
+        "et": "data fail film info number plan pool",
+        "lv": "fails info plan port rock",
+        "lt": "data info",
+        "is": "best disk far form lag mark plan port post sent",
+        "cy": """air brand car data fan home main map march panel pen person plant problem ran system tap union
+            well""",
+        "sq": "disk fund model multi normal per personal plan plane problem program total",
+        "af": """area bank bed begin boot bring data filter hand help item items kind lamp later link minute
+            name open party per plan program red ring self sorry status ten toe type vs want water week wind
+            wonder""",
+        "sw": "data one rest",
+        "ha": "cup lake ran sun",
+        "yo": "ran",
+    }.items()
+}  # fmt: skip

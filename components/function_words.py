@@ -292,14 +292,13 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "th": """ไหม มั้ย อย่างไร ยังไง ทำไม เมื่อไร เมื่อไหร่ ที่ไหน ใคร อะไร เท่าไร เท่าไหร่ กี่ และ หรือ แต่ ถ้า
             ของ ที่ ใน จาก ถึง กับ โดย ไม่ ได้ ให้ เป็น มี คือ ผม ฉัน คุณ เรา นี้ นั้น แล้ว จะ ต้อง อยาก ครับ ค่ะ คะ
             ทำ ต่อ บน การ""",
-        "lo": """ບໍ່ ໄດ້ ແນວໃດ ຢູ່ ໃສ ຫຍັງ ເປັນ ມີ ແລະ ຫຼື ຂອງ ທີ່
-            ໃນ ຈາກ ກັບ ນີ້ ແລ້ວ ຈະ ຕ້ອງ ຂ້ອຍ ເທົ່າໃດ ໃຫ້ ເຮັດ""",
-        "km": """តើ អ្វី ណា ដូចម្តេច យ៉ាងដូចម្តេច ហេតុអ្វី ពេល និង ឬ ប៉ុន្តែ បើ របស់ នៅ ក្នុង
-            ពី ជា មាន មិន ទេ បាន ខ្ញុំ អ្នក នេះ នោះ ត្រូវ ចង់""",
-        "my": """ဘယ်လို ဘာ ဘယ်မှာ ဘယ်တော့ ဘာကြောင့် က ကို မှာ နဲ့ ၏ သည်
-            တယ် မလဲ လား ရှိ မ ဘူး ပြီး ဒီ ကျွန်တော် များ""",
-        "am": """ነው ናቸው እንዴት ምን የት መቼ ለምን ማን ስንት እና ወይም ግን ከ ወደ
-            ላይ ውስጥ ይህ ያ እኔ እችላለሁ አይ አለ የለም በ ለ ነበር ሁሉ""",
+        "lo": """ບໍ່ ໄດ້ ແນວໃດ ຢູ່ ໃສ ຫຍັງ ເປັນ ມີ ແລະ ຫຼື ຂອງ ທີ່ ໃນ ຈາກ ກັບ ນີ້ ແລ້ວ ຈະ ຕ້ອງ ຂ້ອຍ ເທົ່າໃດ ໃຫ້
+            ເຮັດ""",
+        "km": """តើ អ្វី ណា ដូចម្តេច យ៉ាងដូចម្តេច ហេតុអ្វី ពេល និង ឬ ប៉ុន្តែ បើ របស់ នៅ ក្នុង ពី ជា មាន មិន ទេ បាន
+            ខ្ញុំ អ្នក នេះ នោះ ត្រូវ ចង់""",
+        "my": """ဘယ်လို ဘာ ဘယ်မှာ ဘယ်တော့ ဘာကြောင့် က ကို မှာ နဲ့ ၏ သည် တယ် မလဲ လား ရှိ မ ဘူး ပြီး ဒီ ကျွန်တော်
+            များ""",
+        "am": """ነው ናቸው እንዴት ምን የት መቼ ለምን ማን ስንት እና ወይም ግን ከ ወደ ላይ ውስጥ ይህ ያ እኔ እችላለሁ አይ አለ የለም በ ለ ነበር ሁሉ""",
         "hy": """և ու կամ բայց եթե որ ինչ ով որտեղ երբ ինչպես ինչու որքան քանի որը ես դու նա մենք դուք նրանք իմ քո նրա
             է են եմ էր չէ չի ոչ այո այս այդ մեջ վրա համար հետ առանց մինչև հետո կարող պետք ունի կա""",
         "ka": """და ან მაგრამ თუ რომ რა ვინ სად როდის როგორ რატომ რამდენი რომელი მე შენ ის ჩვენ თქვენ ისინი ჩემი შენი
@@ -322,10 +321,10 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
 ROMANISED: dict[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
-        "hi": """hai hain ho hoon tha thi kya kaise kese kaisa kyon kyu kyun kyo kab kahan kaha kaun kitna kitne kitni
-            mera mere meri mujhe aap aapka apna apne apni tum hum nahi nahin nhi ka ki ke ko mein se par aur ya lekin
-            agar karna karo kare karen karun karu raha rahi rahe sakta sakte sakti chahiye baad pehle liye wala wali
-            gaya hota hoti kar yeh woh kuch koi sab bhi""",
+        "hi": """abhi tak hua hui gayi wapas milega phir hai hain ho hoon tha thi kya kaise kese kaisa kyon kyu kyun
+            kyo kab kahan kaha kaun kitna kitne kitni mera mere meri mujhe aap aapka apna apne apni tum hum nahi nahin
+            nhi ka ki ke ko mein se par aur ya lekin agar karna karo kare karen karun karu raha rahi rahe sakta sakte
+            sakti chahiye baad pehle liye wala wali gaya hota hoti kar yeh woh kuch koi sab bhi""",
         "ru": """kak pochemu gde kogda skolko chto kto zachem mozhno nelzya nado nuzhno moy moya moi menya mne ya ty
             vy ne net dlya iz ot posle esli ili etot eta eto na moego kakoy kakaya rabotaet delat sdelat""",
         "el": """pos pws giati pou pote poso posa ti einai den mou sou mas sas tha na gia apo sto sti stin ston tin

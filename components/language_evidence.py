@@ -8,11 +8,10 @@ from __future__ import annotations
 import math
 import threading
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,7 @@ from polycite.components.scripts import (
     SCRIPTS,
     SCRIPTS_OF,
     SPECIAL,
+    UNUSED,
     script_runs,
 )
 from polycite.components.technical import mask, technical_spans
@@ -36,8 +36,6 @@ from polycite.components.words import UNSPACED, fold, normalise
 EVIDENCE = (
     "script",  # log share of the letters that are of the language's script
     "py3langid",  # log probability among the languages of the script
-    "langdetect",  # the same, bounded below; 0 for all where it knows none of them
-    "langdetect knows",  # 1 where langdetect has a profile of the language
     "function words",  # how many words are function words, as written
     "folded words",  # how many are so only once accents are taken away
     "content words",  # how many are words or begin with stems of the support vocabulary
@@ -51,22 +49,42 @@ EVIDENCE = (
 
 # Function words of these scripts are not set apart by spaces: they are looked for anywhere.
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u200c\u200d]*(?:['’](?=\p{L}))?")
+_QUOTED = regex.compile(
+    r"\"([^\"\n]{2,80})\"|[“„]([^“”„\n]{2,80})[“”]|«([^«»\n]{2,80})»|»([^«»\n]{2,80})«|「([^「」\n]{2,80})」"
+    r"|(?<!\w)['‘]([^'‘’\n]{2,80})['’](?!\w)"
+)
 _WORDS = {code: frozenset(map(normalise, words)) for code, words in FUNCTION_WORDS.items()}
 _FOLDED = {code: frozenset(map(fold, words)) for code, words in _WORDS.items()}
+_STEMS = {
+    code: (
+        frozenset(fold(stem) for stem in stems if not stem.startswith("-") and not stem.endswith("-")),
+        tuple(fold(stem[:-1]) for stem in stems if not stem.startswith("-") and stem.endswith("-")),
+        tuple(fold(stem[1:]) for stem in stems if stem.startswith("-") and not stem.endswith("-")),
+        tuple(fold(stem[1:-1]) for stem in stems if stem.startswith("-") and stem.endswith("-")),
+    )
+    for code, stems in STEMS.items()
+}
+_ROMANISED = {
+    code: words.difference(*(_WORDS[latin] for latin in SCRIPTS["Latin"])) for code, words in ROMANISED.items()
+}
 _FREQUENT = frozenset(
     ["en", "es", "pt", "fr", "de", "it", "nl", "pl", "tr", "ru", "uk", "ar", "fa", "hi", "vi", "id", "zh", "ja", "sv"]
 )
 _RARE = frozenset(["gl", "eu", "af", "ha", "yo", "cy", "sw", "is", "az", "be", "kk", "mr", "ne"])
-_FLOOR = math.log(0.003)  # langdetect's own figure is nearly always 0 or 1, right or wrong
 _ENOUGH_WORDS = 12.0  # beyond these many words more of them are no surer sign
 _LETTERS_AT_MOST = 4.0
-# Scripts between whose languages the libraries are asked to choose.
-_FAMILIES = (("Latin", "Romanised"), ("Cyrillic",), ("Arabic",), ("Devanagari",), ("Han", "Kana"))
+_HAN_SURENESS = 2.0  # a Han character of another standard is a plainer sign than an accent
+# Scripts between whose languages py3langid is asked to choose.
+_FAMILIES = (("Latin",), ("Cyrillic",), ("Arabic",), ("Devanagari",), ("Han", "Kana"))
+# Beside another script, Latin letters are mostly names and borrowed terms.
+_LATIN_BESIDE = 0.4
+# A text in Latin letters is seldom in a language with another script, and needs as many words to show it.
+_ROMANISED_SHARE = 0.05
+_ROMANISED_WORDS = 2
 
-# Labels of the two libraries for our codes, where they differ.
+# py3langid's labels for our codes, where they differ.
 _PY3LANGID = {"nb": ("no", "nn"), "zh": ("zh", "wuu"), "zh-hant": ("zh", "yue"), "ar": ("ar", "ary", "arz"),
               "hr": ("hr", "bs")}  # fmt: skip
-_LANGDETECT = {"nb": "no", "zh": "zh-cn", "zh-hant": "zh-tw"}
 _LOCK = threading.Lock()
 
 Matrix = npt.NDArray[np.float64]
@@ -104,15 +122,17 @@ def gather(text: str, candidates: Sequence[str]) -> tuple[list[str], Matrix]:
     """
     clean, words = telling_words(text)
     shares = _shares(words)
-    romanised = {code: _hits(words, listed) for code, listed in ROMANISED.items()}
-    codes = [code for code in candidates if SCRIPTS_OF[code] & shares.keys() or romanised.get(code, 0) >= 2]
+    romanised = {code: _hits(words, listed) for code, listed in _ROMANISED.items()}
+    codes = [
+        code for code in candidates if SCRIPTS_OF[code] & shares.keys() or romanised.get(code, 0) >= _ROMANISED_WORDS
+    ]
     rows = np.zeros((len(codes), len(EVIDENCE)))
     column = {name: rows[:, index] for index, name in enumerate(EVIDENCE)}
     homes = [max(SCRIPTS_OF[code], key=lambda script: shares.get(script, 0.0)) for code in codes]
     for i, code in enumerate(codes):
         own = sum(shares.get(script, 0.0) for script in SCRIPTS_OF[code])
-        if romanised.get(code, 0) >= 2 and shares.get("Latin", 0.0) > own:
-            homes[i], own = "Romanised", shares["Latin"]
+        if romanised.get(code, 0) >= _ROMANISED_WORDS and shares.get("Latin", 0.0) * _ROMANISED_SHARE > own:
+            homes[i], own = "Romanised", shares["Latin"] * _ROMANISED_SHARE
             column["romanised words"][i] = romanised[code]
         column["script"][i] = math.log(own)
         column["prior"][i] = (code in _FREQUENT) - (code in _RARE)
@@ -128,53 +148,67 @@ def gather(text: str, candidates: Sequence[str]) -> tuple[list[str], Matrix]:
 
 
 def telling_words(text: str) -> tuple[str, list[Token]]:
-    """``text`` with blanks for its technical and international words, and the words left.
+    """``text`` with blanks for what does not tell its language, and the words left.
 
-    International words stay when there is no other word. Offsets are those of ``text``.
+    That is technical material, what is only quoted, and international words; the latter two stay
+    when little else is there. Offsets are those of ``text``.
     """
     clean = mask(text, technical_spans(text))
     words = tokens(clean)
+    outside = mask(clean, [(start, end, "") for start, end in quoted_spans(clean)])
+    if 2 * len(unquoted := tokens(outside)) >= len(words) and len(unquoted) > 1:
+        clean, words = outside, unquoted
     telling = [token for token in words if token.word not in INTERNATIONAL]
     if telling:
         clean = mask(clean, [(token.start, token.end, "") for token in words if token.word in INTERNATIONAL])
     return clean, telling or words
 
 
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """What stands between quotation marks in ``text``, without the marks: half-open offsets (code points)."""
+    spans = []
+    for match in _QUOTED.finditer(text):
+        index = match.lastindex or 0
+        spans.append(match.span(index))
+    return spans
+
+
 def _shares(words: Sequence[Token]) -> dict[str, float]:
     """Share of each script in the letters of ``words``, a letter counted for what it says."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for token in words:
         if token.script in SCRIPTS:
-            weights[token.script] += (token.end - token.start) * LETTER_WEIGHT.get(token.script, 1.0)  # type: ignore[assignment]
+            weights[token.script] += (token.end - token.start) * LETTER_WEIGHT.get(token.script, 1.0)
+    if len(weights) > 1:
+        weights["Latin"] *= _LATIN_BESIDE
     total = sum(weights.values())
-    return {script: weight / total for script, weight in weights.items()}
+    return {script: weight / total for script, weight in weights.items() if weight}
 
 
 def _vote(text: str, codes: list[str], at: list[int], column: dict[str, Matrix]) -> None:
-    """The two libraries' log probabilities of ``codes``, written to the rows ``at``."""
+    """py3langid's log probabilities of ``codes``, written to the rows ``at``."""
     scores = dict(_py3langid().rank(text))
     best = np.array([max(scores[label] for label in _PY3LANGID.get(code, (code,))) for code in codes])
     scaled = best / math.sqrt(max(1, len(text.encode("utf-8", "surrogatepass"))))
     column["py3langid"][at] = scaled - np.logaddexp.reduce(scaled)
-    known = {code: label for code in codes if (label := _LANGDETECT.get(code, code)) in _langdetect().get_lang_list()}
-    if len(known) > 1:
-        probabilities = _langdetect_probabilities(text, tuple(known.values()))
-        for i, code in zip(at, codes, strict=True):
-            column["langdetect knows"][i] = code in known
-            if code in known:
-                column["langdetect"][i] = max(_FLOOR, math.log(probabilities[known[code]] + 1e-12))
 
 
 def _spell(text: str, code: str, script: str, i: int, column: dict[str, Matrix]) -> None:
     """How the letters of ``text`` agree with the spelling of ``code``."""
     letters = unicodedata.normalize("NFC", text).lower()
     if code in FOREIGN_HAN:
-        column["foreign letters"][i] = min(_LETTERS_AT_MOST, sum(c in FOREIGN_HAN[code] for c in letters))
+        column["foreign letters"][i] = _HAN_SURENESS * min(
+            _LETTERS_AT_MOST, sum(c in FOREIGN_HAN[code] for c in letters)
+        )
     elif script in SPECIAL:
         own = ALPHABETS.get(f"{code}-{script.lower()}", ALPHABETS.get(code, frozenset()))
         seen = SPECIAL[script].intersection(letters)
         column["own letters"][i] = min(_LETTERS_AT_MOST, sum(_rarity(script, c) for c in seen & own))
         column["foreign letters"][i] = min(_LETTERS_AT_MOST, len(seen - own))
+        if script == "Latin":
+            column["unused letters"][i] = min(
+                _LETTERS_AT_MOST, len(UNUSED.get(code, frozenset()).intersection(letters))
+            )
 
 
 @cache
@@ -193,13 +227,43 @@ def _count(text: str, words: Sequence[Token], code: str, i: int, column: dict[st
         endings = tuple(_WORDS["ko"])
         column["function words"][i] = scale * sum(token.word.endswith(endings) for token in words)
     else:
-        plain = _hits(words, _WORDS[code])
-        column["function words"][i] = scale * plain
-        column["folded words"][i] = scale * (sum(fold(token.word) in _FOLDED[code] for token in words) - plain)
+        counts = Counter(kind for token in words for kind in kinds_of(token.word, code))
+        for name in ("function words", "folded words", "content words", "endings"):
+            column[name][i] = scale * counts[name]
+
+
+@lru_cache(maxsize=32768)
+def kinds_of(word: str, code: str) -> tuple[str, ...]:
+    """The kinds of evidence, named as in :data:`EVIDENCE`, that a normalised word is for ``code``."""
+    if word in _WORDS[code]:
+        return ("function words",)
+    folded = fold(word)
+    found = ["folded words"] if folded in _FOLDED[code] else []
     if code == "en":
-        column["content words"][i] = scale * sum(
-            token.word in ENGLISH_WORDS and token.word not in _WORDS["en"] for token in words
-        )
+        return (*found, "content words") if not ENGLISH_WORDS.isdisjoint(_english_stems(word)) else tuple(found)
+    stems = _STEMS.get(code)
+    if stems is not None:
+        whole, begin, end, inside = stems
+        if folded in whole or folded.startswith(begin):
+            found.append("content words")
+        if folded.endswith(end) or any(piece in folded for piece in inside):
+            found.append("endings")
+    return tuple(found)
+
+
+def _english_stems(word: str) -> set[str]:
+    """The words of which ``word`` may be a regular English inflection, itself among them."""
+    stems = {word}
+    if len(word) > 4:
+        if word.endswith("s") and not word.endswith(("ss", "es")):
+            stems.add(word[:-1])
+        for ending in ("ed", "ing"):
+            if word.endswith(ending):
+                stem = word.removesuffix(ending)
+                stems |= {stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem}
+        if word.endswith(("ied", "ies")):
+            stems.add(word[:-3] + "y")
+    return stems
 
 
 def _hits(words: Sequence[Token], listed: frozenset[str]) -> int:
@@ -213,38 +277,6 @@ def _load_py3langid() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
-@cache
-def _load_langdetect() -> Any:
-    import langdetect
-    from langdetect.detector_factory import DetectorFactory
-
-    factory = DetectorFactory()
-    factory.load_profile(str(Path(langdetect.__file__).parent / "profiles"))
-    # Without a seed the same text gets different answers; ours alone, others' factories stay as they are.
-    factory.set_seed(0)
-    return factory
-
-
 def _py3langid() -> Any:
     with _LOCK:
         return _load_py3langid()
-
-
-def _langdetect() -> Any:
-    with _LOCK:
-        return _load_langdetect()
-
-
-def _langdetect_probabilities(text: str, labels: tuple[str, ...]) -> dict[str, float]:
-    """Seeded langdetect's probability of each of ``labels``; equal ones where it finds no feature."""
-    from langdetect.lang_detect_exception import LangDetectException
-
-    detector = _langdetect().create()
-    detector.set_prior_map(dict.fromkeys(labels, 1.0))
-    detector.append(text)
-    try:
-        detector.get_probabilities()
-    except LangDetectException:
-        return dict.fromkeys(labels, 1.0 / len(labels))
-    found = dict(zip(detector.langlist, detector.langprob, strict=True))
-    return {label: float(found[label]) for label in labels}

@@ -29,7 +29,7 @@ _LEAST = 0.04
 _SHARPEN = 1.2
 _KEEP_LATIN = 0.4
 _TERM_LETTERS = 6
-_AVERAGE_LENGTH = 110.0  # expected English words of a passage of 180 tokens, over the shipped knowledge base
+_AVERAGE_LENGTH = 70.0  # expected English words of a passage of 180 tokens, over the shipped knowledge base
 
 
 @dataclass(frozen=True, slots=True)

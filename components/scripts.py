@@ -6,6 +6,7 @@ beyond the basic ones of that script which its ordinary spelling uses.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 import regex
@@ -89,8 +90,8 @@ ALPHABETS: dict[str, frozenset[str]] = {
         "tr": "çğıöşüâ", "az": "çəğıöşü", "vi": _VIETNAMESE, "id": "", "ms": "", "ca": "àçéèíïóòúü", "gl": "áéíñóúü",
         "eu": "ñ", "et": "äõöü", "lv": "āčēģīķļņšūž", "lt": "ąčęėįšųūž", "is": "áæðéíóöþúý", "cy": "âêîôûŵŷ",
         "sq": "çë", "af": "êëôû", "sw": "", "ha": "ɓɗƙƴ", "yo": "ẹọṣàáèéìíòóùúǹńḿ",
-        "ru": "ёйъыэщ", "uk": "ґєіїйщ", "be": "ёіўйыэ", "bg": "йъщ", "sr-cyrillic": "ђјљњћџ", "mk": "ѓѕјљњќџ",
-        "kk": "әғқңөұүһіёйъыэщ",
+        "ru": "ёйъыэщяюьи", "uk": "ґєіїйщяюьи", "be": "ёіўйыэяюь", "bg": "йъщяюьи", "sr-cyrillic": "ђјљњћџи",
+        "mk": "ѓѕјљњќџи", "kk": "әғқңөұүһіёйъыэщяюьи",
         "ar": "كيىةأإآؤئء", "fa": "پچژگکیآئء", "ur": "ٹڈڑںےہھگپچژکیئآء",
     }.items()
 }  # fmt: skip
@@ -98,7 +99,7 @@ ALPHABETS: dict[str, frozenset[str]] = {
 # The letters that the other languages of the script use and that may stand as basic letters too.
 SPECIAL: dict[str, frozenset[str]] = {
     "Latin": frozenset().union(*(ALPHABETS[code] for code in SCRIPTS["Latin"])),
-    "Cyrillic": frozenset("ёйъыэщґєіїўђјљњћџѓѕќәғқңөұүһ"),
+    "Cyrillic": frozenset("ёйъыэщяюьиґєіїўђјљњћџѓѕќәғқңөұүһ"),
     "Arabic": frozenset("كيىةأإؤپچژگکیٹڈڑںےہھ"),
 }
 
@@ -150,3 +151,19 @@ FOREIGN_HAN: dict[str, frozenset[str]] = {
     "zh-hant": _SIMPLIFIED | _SIMPLIFIED_AND_JAPANESE | _JAPANESE,
     "ja": _SIMPLIFIED | _TRADITIONAL,
 }
+
+# A Vietnamese syllable without its tone: at most one onset, a vowel nucleus, one coda.
+_SYLLABLE = regex.compile(
+    r"(?:ngh|ng|nh|th|tr|ph|kh|gh|gi|ch|qu|[bcdđghklmnprstvx])?"
+    r"(?:uyê|uya|uyu|iêu|yêu|ươi|ươu|uôi|oai|oay|oeo|uây|[iyuo][aăâeêoôơuiy]|ươ|uô|iê|yê|[aăâeêo][iyuo]|ưa|ưi|ưu|ơi|ôi|êu|âu|ây"
+    r"|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])?"
+)
+
+# Grave, acute, tilde, hook above and dot below: the marks of tone, not of the vowel.
+_TONES = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def is_vietnamese_syllable(word: str) -> bool:
+    """Whether a lower-case ``word`` could be one of the syllables that Vietnamese is written in."""
+    bare = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
+    return _SYLLABLE.fullmatch(bare) is not None

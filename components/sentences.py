@@ -28,7 +28,8 @@ _PHRASE = regex.compile(
 _LONG_RUN = 80
 
 _PUNCTUATION = regex.compile(r"[\s\p{P}]")
-_TERMINAL = regex.compile(r"[\p{Sentence_Terminal}…].")
+# Greek asks with a semicolon.
+_TERMINAL = regex.compile(r"[\p{Sentence_Terminal}…;\u037e].")
 _WINDOW = 1_000
 _LONGEST_WINDOW = 32_000
 

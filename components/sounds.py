@@ -26,7 +26,7 @@ _MERGED = str.maketrans(
         "h": None,
     }
 )
-_AVERAGE_LENGTH = 650.0  # grams of a passage of 180 tokens, averaged over the shipped knowledge base
+_AVERAGE_LENGTH = 420.0  # grams of a passage of 180 tokens, averaged over the shipped knowledge base
 
 
 def romanise(text: str) -> str:

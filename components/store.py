@@ -20,7 +20,6 @@ from polycite.components.store_info import info_point, read_info
 from polycite.components.store_journal import ORIGINALS, Journal, records, scroll
 from polycite.components.store_points import (
     Backend,
-    ChannelQuery,
     Clauses,
     Datatype,
     Filter,
@@ -180,6 +179,8 @@ class PassageStore:
             EvidenceError: a passage's text is not that of its span of the original.
             ValueError: passages and vectors do not pair up, or an original comes twice.
         """
+        if not versions:
+            return
         with self._writing:
             write = uuid.uuid4().hex
             originals = {original.id: original_point(original, p, write) for original, p, _ in versions}
@@ -379,11 +380,8 @@ class PassageStore:
         exact: bool,
     ) -> dict[str, list[tuple[str, float]]]:
         check_vectors("the question", dense, sparse, self.info["size"])
-        channels: dict[str, np.ndarray | SparseVector] = {**dense, **sparse}
-        queries = [ChannelQuery(name, vector, limit, clauses, ids, exact) for name, vector in channels.items()]
+        if not dense and not sparse:
+            return {}
         with self._reading:
-            found = self._backend.search(queries) if queries else []
-        return {
-            query.channel: sorted(hits, key=lambda hit: (-hit[1], hit[0]))
-            for query, hits in zip(queries, found, strict=True)
-        }
+            found = self._backend.search({**dense, **sparse}, limit=limit, clauses=clauses, ids=ids, exact=exact)
+        return {channel: sorted(hits, key=lambda hit: (-hit[1], hit[0])) for channel, hits in found.items()}

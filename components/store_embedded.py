@@ -7,7 +7,7 @@ a search takes milliseconds, :meth:`EmbeddedBackend.optimize` seconds to minutes
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
@@ -22,11 +22,11 @@ from polycite.components.store_points import (
     KEYWORDS,
     NUMBERS,
     SPARSE,
-    ChannelQuery,
     Clauses,
     Collection,
     Datatype,
     Point,
+    Vector,
     batches,
 )
 from polycite.components.vectors import SparseVector
@@ -124,10 +124,24 @@ class EmbeddedBackend:
             if ids:
                 self._shards[collection].update(edge.UpdateOperation.delete_points(list(ids)))
 
-    def search(self, queries: Sequence[ChannelQuery]) -> list[list[tuple[str, float]]]:  # noqa: D102
+    def search(  # noqa: D102
+        self,
+        vectors: Mapping[str, Vector],
+        *,
+        limit: int,
+        clauses: Clauses = (),
+        ids: Sequence[str] | None = None,
+        exact: bool = False,
+    ) -> dict[str, list[tuple[str, float]]]:
         with self._engine("cannot be searched"):
-            found = self._shards["passages"].query_batch(edge.QueryBatchRequest([_query(query) for query in queries]))
-            return [[(str(point.id), point.score) for point in points] for points in found]
+            only, params = _filter(clauses, ids), edge.SearchParams(exact=exact, hnsw_ef=max(128, limit))
+            queries = [
+                edge.QueryRequest(limit=limit, query=_nearest(channel, vector), filter=only, params=params)
+                for channel, vector in vectors.items()
+            ]
+            found = self._shards["passages"].query_batch(edge.QueryBatchRequest(queries))
+            hits = [[(str(point.id), point.score) for point in points] for points in found]
+        return dict(zip(vectors, hits, strict=True))
 
     def retrieve(  # noqa: D102
         self, collection: Collection, ids: Sequence[str], fields: Sequence[str] | None = None
@@ -272,14 +286,8 @@ def _read(record: edge.Record) -> Point:
     return Point(str(record.id), record.payload or {}, dense, sparse)
 
 
-def _query(query: ChannelQuery) -> edge.QueryRequest:
-    vector = _sparse(query.vector) if isinstance(query.vector, SparseVector) else query.vector.tolist()
-    return edge.QueryRequest(
-        limit=query.limit,
-        query=edge.Query.Nearest(vector, query.channel),
-        filter=_filter(query.clauses, query.ids),
-        params=edge.SearchParams(exact=query.exact, hnsw_ef=max(128, query.limit)),
-    )
+def _nearest(channel: str, vector: Vector) -> edge.Query:
+    return edge.Query.Nearest(_sparse(vector) if isinstance(vector, SparseVector) else vector.tolist(), channel)
 
 
 def _filter(clauses: Clauses, ids: Sequence[str] | None = None) -> edge.Filter:

@@ -18,6 +18,7 @@ from polycite.components.store_points import Backend, Clauses, Collection, Point
 
 ORIGINALS: Clauses = (("kind", ("original",)),)
 _JOURNALS: Clauses = (("kind", ("journal",)),)
+_FIELDS = ("id", "sha256", "spans", "write")
 _PAGE = 1000
 # On a server another process may be in the middle of a write this old; it finishes by itself.
 _LEASE_SECONDS = 3600.0
@@ -31,7 +32,7 @@ class Journal:
 
     def write(self, originals: Sequence[Point], passages: Sequence[Point], write: str) -> None:
         """Store records and all their passages in place of the earlier versions; ``write`` names this write."""
-        earlier = records(self._backend, [record.payload["id"] for record in originals])
+        earlier = records(self._backend, [record.payload["id"] for record in originals], _FIELDS)
         touched = []
         for record in originals:
             name, sha256 = record.payload["id"], record.payload["sha256"]
@@ -43,14 +44,16 @@ class Journal:
             self._backend.flush("passages")
             self._backend.upsert("originals", originals)
         except BaseException:
-            with suppress(StoreError):  # the same now as at the next opening
-                self._finish(entry)
+            # A server that did not answer may yet do what it was told, so there the lease has to run out.
+            if not self._backend.shared:
+                with suppress(StoreError):
+                    self._finish(entry)
             raise
         self._finish(entry)
 
     def remove(self, original_id: str) -> bool:
         """Delete an original and its passages; False when there is none of that id."""
-        record = records(self._backend, [original_id]).get(original_id)
+        record = records(self._backend, [original_id], _FIELDS).get(original_id)
         if record is None:
             return False
         entry = self._begin(uuid.uuid4().hex, [(original_id, "", listed_passages(record))])
@@ -92,7 +95,7 @@ class Journal:
 
     def _finish(self, entry: Point) -> None:
         touched = entry.payload["touched"]
-        found = records(self._backend, [original_id for original_id, _, _ in touched])
+        found = records(self._backend, [original_id for original_id, _, _ in touched], _FIELDS)
         surplus: set[str] = set()
         for original_id, sha256, ids in touched:
             surplus |= set(ids)
@@ -100,8 +103,8 @@ class Journal:
             if record and record["sha256"] == sha256 and record["write"] != entry.payload["write"]:
                 # Both versions have the same text, so some passages may carry the later one's vectors or
                 # metadata: right as evidence, but the next indexing shall write them again.
-                record = {**record, "unfinished": True}
-                self._backend.upsert("originals", [Point(record_id("original", original_id), record)])
+                whole = {**records(self._backend, [original_id])[original_id], "unfinished": True}
+                self._backend.upsert("originals", [Point(record_id("original", original_id), whole)])
         for record in found.values():
             surplus -= listed_passages(record)
         if surplus:

@@ -24,6 +24,7 @@ Collection = Literal["passages", "originals"]
 Datatype = Literal["float16", "float32"]
 Clauses = tuple[tuple[str, tuple[str, ...]], ...]
 """Conditions that all must hold: a payload field and the values of which it must have one."""
+Vector = np.ndarray | SparseVector
 
 SCHEMA = 1
 NAMESPACE = uuid.UUID("11d005fd-d3e1-4d58-a12a-43ff3073f9e6")
@@ -107,18 +108,6 @@ class Point:
     sparse: Mapping[str, SparseVector] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ChannelQuery:
-    """One channel's nearest passages: at most ``limit``, among those the clauses and ids admit."""
-
-    channel: str
-    vector: np.ndarray | SparseVector
-    limit: int
-    clauses: Clauses = ()
-    ids: Sequence[str] | None = None
-    exact: bool = False
-
-
 class Backend(Protocol):
     """An engine that holds the two collections. Every method raises StoreError with a mend.
 
@@ -143,8 +132,16 @@ class Backend(Protocol):
     def delete(self, collection: Collection, ids: Sequence[str]) -> None:
         """Delete points; unknown ids are passed over."""
 
-    def search(self, queries: Sequence[ChannelQuery]) -> list[list[tuple[str, float]]]:
-        """Ids and raw scores for each query, best first."""
+    def search(
+        self,
+        vectors: Mapping[str, Vector],
+        *,
+        limit: int,
+        clauses: Clauses = (),
+        ids: Sequence[str] | None = None,
+        exact: bool = False,
+    ) -> dict[str, list[tuple[str, float]]]:
+        """The ``limit`` nearest passages in each channel, among those that the clauses and ids admit."""
 
     def retrieve(self, collection: Collection, ids: Sequence[str], fields: Sequence[str] | None = None) -> list[Point]:
         """The points that exist, in any order, without vectors; ``fields`` limits the payload."""

@@ -18,11 +18,11 @@ from polycite.components.store_points import (
     KEYWORDS,
     NUMBERS,
     SPARSE,
-    ChannelQuery,
     Clauses,
     Collection,
     Datatype,
     Point,
+    Vector,
     batches,
     record_id,
 )
@@ -135,10 +135,31 @@ class ServerBackend:
             for batch in batches(ids, _IDS):
                 self._client.delete(self._names[collection], models.PointIdsList(points=batch), wait=True)
 
-    def search(self, queries: Sequence[ChannelQuery]) -> list[list[tuple[str, float]]]:  # noqa: D102
+    def search(  # noqa: D102
+        self,
+        vectors: Mapping[str, Vector],
+        *,
+        limit: int,
+        clauses: Clauses = (),
+        ids: Sequence[str] | None = None,
+        exact: bool = False,
+    ) -> dict[str, list[tuple[str, float]]]:
+        only, params = _filter(clauses, ids), models.SearchParams(exact=exact, hnsw_ef=max(128, limit))
+        queries = [
+            models.QueryRequest(
+                query=_sparse(vector) if isinstance(vector, SparseVector) else vector.tolist(),
+                using=channel,
+                limit=limit,
+                filter=only,
+                params=None if isinstance(vector, SparseVector) else params,
+                with_payload=False,
+            )
+            for channel, vector in vectors.items()
+        ]
         with self._answers():
-            found = self._client.query_batch_points(self._names["passages"], [_query(query) for query in queries])
-            return [[(str(point.id), point.score) for point in response.points] for response in found]
+            found = self._client.query_batch_points(self._names["passages"], queries)
+        hits = [[(str(point.id), point.score) for point in response.points] for response in found]
+        return dict(zip(vectors, hits, strict=True))
 
     def retrieve(  # noqa: D102
         self, collection: Collection, ids: Sequence[str], fields: Sequence[str] | None = None
@@ -244,18 +265,6 @@ def _read(record: models.Record) -> Point:
         if isinstance(v, models.SparseVector)
     }
     return Point(str(record.id), record.payload or {}, dense, sparse)
-
-
-def _query(query: ChannelQuery) -> models.QueryRequest:
-    params = models.SearchParams(exact=query.exact, hnsw_ef=max(128, query.limit))
-    return models.QueryRequest(
-        query=_sparse(query.vector) if isinstance(query.vector, SparseVector) else query.vector.tolist(),
-        using=query.channel,
-        limit=query.limit,
-        filter=_filter(query.clauses, query.ids),
-        params=None if isinstance(query.vector, SparseVector) else params,
-        with_payload=False,
-    )
 
 
 def _filter(clauses: Clauses, ids: Sequence[str] | None = None) -> models.Filter | None:

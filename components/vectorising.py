@@ -69,7 +69,7 @@ class PassageVectoriser(_Channels):
         dtype: str = "auto",
         sparse_entries: int = 400,
     ) -> None:
-        super().__init__(embedder, lexicon, dtype, sparse_entries)
+        _Channels.__init__(self, embedder, lexicon, dtype, sparse_entries)  # Haystack replaces the class, so no super()
 
     @component.output_types(passages=list[Passage], vectors=list[PassageVectors])
     def run(self, passages: list[Passage]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class QuestionVectoriser(_Channels):
         lexicon: str = "shipped/lexicon",
         dtype: str = "auto",
     ) -> None:
-        super().__init__(embedder, lexicon, dtype, 0)
+        _Channels.__init__(self, embedder, lexicon, dtype, 0)
 
     @component.output_types(vectors=QuestionVectors)
     def run(self, question: str, language: str | None) -> dict[str, QuestionVectors]:

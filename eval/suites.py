@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original, Passage
 from polycite.eval.datasets.questions import Split, shipped_questions
 from polycite.eval.datasets.squad import load_squad
@@ -41,6 +42,7 @@ ANSWERS = (
     "p95 ms",
 )
 _WEAKEST_SHOWN = 20
+_FITTED = "Weights and thresholds were fitted on the questions of split fit, which are among these."
 
 
 def support(
@@ -66,7 +68,9 @@ def support(
     with _opened(location, settings) as qa:
         report = qa.index([root / "knowledge_base"], progress=progress or False)
         if report.failed:
-            raise RuntimeError(f"the shipped knowledge base does not load: {report.failed[0]}")
+            raise LoadingError(
+                f"The shipped knowledge base does not load: {report.failed[0]}", "Install polycite again."
+            )
         run = evaluate(qa, shipped_questions(split)[:limit], name="support", progress=progress)
     return Report(
         name="support",
@@ -74,9 +78,7 @@ def support(
         runs=(run,),
         intervals=intervals(group(run.results, _language)),
         environment=environment(settings, root / "questions" / "support.jsonl"),
-        notes=()
-        if split == "test"
-        else ("Half of these questions (split fit) were used to fit weights and thresholds.",),
+        notes=() if split == "test" else (_FITTED,),
         seconds=time.perf_counter() - begin,
     )
 
@@ -113,10 +115,10 @@ def xquad(
         searched = evaluate(qa, everywhere, ask=False, name="xquad search", progress=progress)
         across = []
         for language in foreign:
-            questions = [data.answered_in(q, "en") for q in data.of(language, search_limit)]
+            questions = data.answered_in(data.of(language, search_limit), "en")
             name = f"{language}>en"
             across.append(evaluate(qa, questions, ask=False, languages=["en"], name=name, progress=progress))
-            questions = [data.answered_in(q, language) for q in data.of("en", search_limit)]
+            questions = data.answered_in(data.of("en", search_limit), language)
             name = f"en>{language}"
             across.append(evaluate(qa, questions, ask=False, languages=[language], name=name, progress=progress))
         asked = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, limit)]
@@ -239,7 +241,7 @@ def _index(qa: CrossLingualQA, originals: Sequence[Original], progress: Progress
     ]
     report = qa.index_texts(rows, progress=progress or False)
     if report.failed:
-        raise RuntimeError(f"{len(report.failed)} originals were not indexed: {report.failed[0]}")
+        raise LoadingError(f"{len(report.failed)} texts were not indexed; first {report.failed[0]}", "Mend the files.")
 
 
 def _language(result: QuestionResult) -> list[str]:

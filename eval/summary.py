@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
+
 from polycite.eval.metrics.abstention import calibration_error, error_rate, hallucination_rate
 from polycite.eval.metrics.intervals import bootstrap_interval
 from polycite.eval.metrics.retrieval import Rank, recall_at, reciprocal_rank

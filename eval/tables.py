@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from polycite.eval.results import Run, write_rows
-from polycite.eval.summary import COUNTS, Figures
 from rich.table import Table
 from rich.text import Text
+
+from polycite.eval.results import Run, write_rows
+from polycite.eval.summary import COUNTS, Figures
 
 WEAK = 0.8
 """A row is weak when its main figure is below this share of the overall one."""
@@ -52,7 +53,8 @@ class Section:
         """Rows sorted by the main figure, weak ones marked, the overall row at the end."""
         table = Table(title=self.title, title_justify="left", title_style="bold")
         table.add_column("")
-        used = [name for name in self.columns if any(row.get(name) is not None for row in self.rows.values())]
+        known = [*self.rows.values(), self.overall or {}]
+        used = [name for name in self.columns if any(row.get(name) is not None for row in known)]
         for name in used:
             table.add_column(name, justify="right", style="bold" if name == self.main else "")
         weak = set(self.weak())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from polycite.components.anchoring import Recheck, recheck
+from polycite.components.rechecking import Recheck, recheck
 from polycite.components.answering import AnswerBuilder, with_timings
 from polycite.components.connection import StoreConnection
 from polycite.components.errors import OriginalNotFoundError, PolyciteError, SettingsError
@@ -400,7 +400,7 @@ class CrossLingualQA:
         return recheck(citations, lookup)
 
     def pipeline(self, name: Literal["index", "query"]) -> Pipeline:
-        """The Haystack pipeline of that name; ``Pipeline.loads(p.dumps(), allowed_modules=["polycite"])`` rebuilds it."""
+        """The Haystack pipeline of that name; ``Pipeline.loads(yaml, allowed_modules=["polycite"])`` rebuilds it."""
         if name not in self._pipelines:
             if name not in self._builders:
                 raise SettingsError(f"There is no pipeline {name!r}.", f"Choose one of: {', '.join(self._builders)}.")

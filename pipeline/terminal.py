@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
@@ -14,9 +16,9 @@ from polycite.components.language_codes import NAMES
 from polycite.pipeline.terminal_text import excerpt, harmless, is_rtl, isolate, shorten, wrap
 
 if TYPE_CHECKING:
-    from polycite.components.anchoring import Recheck
     from polycite.components.loaders.failure import Failure
-    from polycite.components.store import OriginalRecord
+    from polycite.components.rechecking import Recheck, Status
+    from polycite.components.store_points import OriginalRecord
     from polycite.pipeline.inspecting import CorpusReport
     from polycite.pipeline.qa import IndexReport
 
@@ -24,7 +26,13 @@ CITED = "bold reverse"
 # Where styles cannot be shown. Not «», which documents use themselves.
 BRACKETS = ("⟦", "⟧")
 NEAREST = 3
-_STATUS_STYLES = {"valid": "green", "moved": "cyan", "changed": "yellow", "lost": "bold red"}
+_STATUS_STYLES: dict[Status, str] = {
+    "valid": "green",
+    "moved": "cyan",
+    "changed": "yellow",
+    "lost": "bold red",
+    "original missing": "bold red",
+}
 
 
 def console(file: TextIO, **options: Any) -> Console:
@@ -102,14 +110,10 @@ def print_rechecks(out: Console, file: str, rechecks: Sequence[Recheck]) -> None
     """What became of the citations of one file."""
     _paragraph(out, file, style="bold")
     for number, recheck in enumerate(rechecks, start=1):
-        old, new = recheck.citation, recheck.current
+        old, new = recheck.citation, recheck.renewed
         moved = f" → {new.start}–{new.end}" if new and new.span != old.span else ""
-        _facts(
-            out,
-            f"[{number}]",
-            [recheck.status, _source(old), f"characters {old.start}–{old.end}{moved}"],
-            _STATUS_STYLES[recheck.status],
-        )
+        facts = [recheck.status, _source(old), f"characters {old.start}–{old.end}{moved}"]
+        _facts(out, f"[{number}]", facts, _STATUS_STYLES[recheck.status])
         _paragraph(out, shorten(old.quote, 240), indent=4)
         if new and new.quote != old.quote:
             _paragraph(out, f"now: {shorten(new.quote, 240)}", indent=4)
@@ -198,10 +202,11 @@ def _numbered(answer: Answer) -> str:
 
 
 def _source(found: Citation | Passage) -> str:
-    """Source and id, or the one when it tells the other."""
-    if found.original_id in found.source or not found.source:
-        return found.source or found.original_id
-    return f"{found.original_id} · {found.source}"
+    """Source and id, or the one when it tells the other; a path from the working folder when it lies in it."""
+    source = os.path.relpath(found.source) if Path(found.source).is_relative_to(Path.cwd()) else found.source
+    if found.original_id in found.source or not source:
+        return source or found.original_id
+    return f"{found.original_id} · {source}"
 
 
 def _facts(out: Console, label: str, facts: Sequence[str], style: str = "cyan") -> None:
@@ -213,8 +218,8 @@ def _facts(out: Console, label: str, facts: Sequence[str], style: str = "cyan") 
 
 
 def _paragraph(out: Console, text: str, *, indent: int = 0, style: str = "", marked: Span | None = None) -> None:
-    """Print ``text`` within the console's width; ``marked`` are code points of it, once harmless."""
-    text = harmless(text)
+    """Print ``text`` within the console's width; with ``marked``, code points of it, it must be harmless already."""
+    text = text if marked else harmless(text)
     if marked and not out.color_system:
         text = text[: marked.start] + BRACKETS[0] + marked.of(text) + BRACKETS[1] + text[marked.end :]
         marked = None
@@ -246,6 +251,6 @@ def _percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def counts_of(statuses: Sequence[str]) -> Mapping[str, int]:
+def counts_of(statuses: Sequence[Status]) -> dict[Status, int]:
     """How many of each status, in the order of severity."""
     return {status: statuses.count(status) for status in _STATUS_STYLES}

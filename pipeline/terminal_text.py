@@ -19,12 +19,11 @@ _SPACES = regex.compile(r"[\s\u2028\u2029\x1c-\x1f&&[^\u00a0\u202f]]+", regex.V1
 _CLUSTER = regex.compile(r"\X")
 # Explicit directions of a document would reach past its own text; the marks LRM, RLM and ALM do not.
 _DIRECTIONS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-_HARMLESS = {
+_CONTROLS = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
     0x7F: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    **_DIRECTIONS,
 }
 
 
@@ -34,7 +33,7 @@ def harmless(text: str) -> str:
     Runs of white space become one space, control characters (escape sequences begin with one) their
     pictures, lone surrogates and C1 controls U+FFFD; embeddings, overrides and isolates are left out.
     """
-    return _SPACES.sub(" ", text).translate(_HARMLESS)
+    return _SPACES.sub(" ", text.translate(_DIRECTIONS)).translate(_CONTROLS)
 
 
 def isolate(line: str, rtl: bool | None = None) -> str:

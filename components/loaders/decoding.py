@@ -14,8 +14,8 @@ def check_encoding(encoding: str | None) -> None:
         SettingsError: it does not.
     """
     try:
-        b"".decode(encoding or "utf-8")
-    except (LookupError, UnicodeError) as error:
+        b" ".decode(encoding or "utf-8", "replace")
+    except (LookupError, ValueError) as error:
         raise SettingsError(
             f"encoding={encoding!r} is not a text encoding that Python knows.",
             "Use a name such as 'windows-1251', 'shift_jis' or 'utf-16-le', or None for UTF-8.",
@@ -30,14 +30,15 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     Raises:
         LoadingError: some bytes are not of that encoding, or the file is not text.
     """
+    mark = 0
     if data.startswith(codecs.BOM_UTF8):
-        encoding = "utf-8"
+        encoding, mark = "utf-8", len(codecs.BOM_UTF8)
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     try:
-        text = data.decode(encoding or "utf-8").removeprefix("\ufeff")
+        text = data[mark:].decode(encoding or "utf-8")
     except UnicodeError as error:
-        raise _undecodable(data, encoding or "utf-8", getattr(error, "start", 0)) from error
+        raise _undecodable(data, encoding or "utf-8", mark + getattr(error, "start", 0)) from error
     if "\0" in text:
         raise _binary(data)
     return text

@@ -13,7 +13,9 @@ from polycite.components.loaders.markdown_view import Lines, block_view, cell_vi
 from polycite.components.loaders.tracing import Extract, TracedText, View
 
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*(?:\r\n?|\n)(?P<body>[\w-]+[ \t]*:(?s:.*?)(?:\r\n?|\n))(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
+    r"---[ \t]*(?:\r\n?|\n)"
+    r"(?P<body>(?=[\w-]+[ \t]*:)(?:(?!---|\.\.\.)[^\r\n]+(?:\r\n?|\n))+)"
+    r"(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
 )
 _NESTING = {"blockquote_open", "list_item_open"}
 _LISTS = {"bullet_list_close", "bullet_list_open", "ordered_list_close", "ordered_list_open"}

@@ -40,7 +40,7 @@ def block_view(token: Token, lines: Lines, marker: int = 0) -> View:
             break
         body = line.lstrip(" \t")
         place = _place(token, lines, row, marker)
-        while not lines.raw.startswith(body, place) and row < last:
+        while not lines.raw.startswith(body, place):
             # The parser trims spaces of other scripts, which may take up a line.
             place = _SPACE.match(lines.raw, place, lines.ends[row]).end()  # type: ignore[union-attr]
             if place == lines.ends[row] and row + 1 < last:
@@ -78,8 +78,9 @@ def row_spans(token: Token, lines: Lines) -> list[tuple[int, int]]:
 
 def cell_view(token: Token, lines: Lines, span: tuple[int, int]) -> View:
     """The content of a table cell, in which an escaped pipe has lost its backslash."""
-    content = lines.raw[slice(*span)].replace("\\|", "|")
-    lead = content.index(token.content)
+    lead = lines.raw[slice(*span)].replace("\\|", "|").find(token.content)
+    if lead < 0:
+        return View(token.content, ((0, len(token.content), *span),))
     runs: list[Run] = []
     at, place = -lead, span[0]
     for number, part in enumerate(lines.raw[slice(*span)].split("\\|")):

@@ -36,7 +36,7 @@ def find_sources(sources: Iterable[str | Path]) -> Iterator[tuple[Path, str] | F
     Hidden files, files of other formats and repeated links are passed over in folders and
     patterns. A source without any file, and a file whose id is taken by another, is a failure.
     """
-    paths: dict[str, str] = {}
+    paths: set[str] = set()
     ids: dict[str, Path] = {}
     for source in sources:
         for found in _find(source):
@@ -47,7 +47,7 @@ def find_sources(sources: Iterable[str | Path]) -> Iterator[tuple[Path, str] | F
             real = os.path.realpath(path)
             if real in paths:
                 continue
-            paths[real] = original_id
+            paths.add(real)
             if original_id in ids:
                 yield Failure(
                     path.as_posix(),
@@ -60,15 +60,22 @@ def find_sources(sources: Iterable[str | Path]) -> Iterator[tuple[Path, str] | F
 
 
 def _find(source: str | Path) -> Iterator[tuple[Path, str] | Failure]:
-    path = Path(os.path.abspath(Path(source).expanduser()))
-    if path.is_dir():
+    path = Path(os.path.abspath(os.path.expanduser(source)))
+    # os.path's tests are False, not errors, where permissions or names are bad.
+    if not str(source):
+        yield Failure("''", "The source is empty.", "Give a file, a folder or a pattern.")
+    elif os.path.isdir(path):
         yield from _in_folder(path)
-    elif path.is_file():
+    elif os.path.isfile(path):
         if path.suffix.lower() in FORMATS:
             yield _named(path)
         else:
-            yield Failure(path.as_posix(), f"Files with the ending {path.suffix!r} are not read.", _SUPPORTED)
-    elif path.exists():
+            yield Failure(
+                path.as_posix(),
+                f"Files with the ending {path.suffix!r} are not read." if path.suffix else "Its name has no ending.",
+                _SUPPORTED,
+            )
+    elif os.path.exists(path):
         yield Failure(path.as_posix(), "It is neither a file nor a folder.", "Give a file, a folder or a pattern.")
     elif _MAGIC.search(path.as_posix()):
         yield from _matching(path)
@@ -88,7 +95,7 @@ def _in_folder(folder: Path) -> Iterator[tuple[Path, str] | Failure]:
 def _matching(pattern: Path) -> Iterator[tuple[Path, str] | Failure]:
     fixed = next(number for number, part in enumerate(pattern.parts) if _MAGIC.search(part))
     folder, parts = Path(*pattern.parts[:fixed]), pattern.parts[fixed:]
-    below = _walk(folder, None if "**" in parts else len(parts)) if folder.is_dir() else []
+    below = _walk(folder, None if "**" in parts else len(parts)) if os.path.isdir(folder) else []
     found = [path for path in below if isinstance(path, Failure) or _matches(path.relative_to(folder).parts, parts)]
     if not found:
         yield Failure(pattern.as_posix(), "No file of a supported format matches.", f"Check the pattern. {_SUPPORTED}")
@@ -133,9 +140,9 @@ def _walk(folder: Path, depth: int | None) -> list[Path | Failure]:
         for path in entries:
             if path.name.startswith((".", "~$")):  # "~$": what Word leaves beside an open document
                 continue
-            if path.is_dir():
+            if os.path.isdir(path):
                 (links if path.is_symlink() else folders).append((path, left and left - 1))
-            elif path.suffix.lower() in FORMATS and (path.is_file() or not path.exists()):
+            elif path.suffix.lower() in FORMATS and (os.path.isfile(path) or not os.path.exists(path)):
                 found.append(path)
     return [*sorted(found), *failures]
 

@@ -77,6 +77,7 @@ class TracedText:
         self._length = 0
         self._last = ""
         self._gap = ""
+        self._cells = 0
         self._gap_raw = (-1, -1)
         self._gap_breaks = False
 
@@ -104,28 +105,26 @@ class TracedText:
         Where it breaks a line between two ideographs, kana or other wide characters it
         disappears, as in CSS Text 3 (segment break transformation): such scripts set no spaces.
         """
-        if not self._gap:
+        if not self._gap and not self._cells:
             self._gap, self._gap_raw = " ", view.raw_span(start, end)
             self._gap_breaks = not {"\r", "\n"}.isdisjoint(view.text[start:end])
 
     def word_break(self) -> None:
         """Separate by a space of no place in the file."""
-        if not self._gap:
+        if not self._gap and not self._cells:
             self._gap, self._gap_raw, self._gap_breaks = " ", (-1, -1), False
 
     def cell(self) -> None:
         """Begin the next cell of a table's row."""
-        gap = self._gap if self._gap.strip(" ") else ""
-        begins_row = gap.endswith("\n") or not (gap or self._parts)
-        self._gap = gap + ("| " if begins_row else " | ")
+        self._cells += 1
 
     def line(self) -> None:
         """Begin a new line."""
-        self._gap = "\n\n" if self._gap.startswith("\n\n") else "\n"
+        self._gap, self._cells = "\n\n" if self._gap == "\n\n" else "\n", 0
 
     def blank(self) -> None:
         """Begin a new line after an empty one."""
-        self._gap = "\n\n"
+        self._gap, self._cells = "\n\n", 0
 
     def since(self, start: int) -> str:
         """What was written from character ``start`` on."""
@@ -142,17 +141,14 @@ class TracedText:
         self._append(characters, raw_start, raw_end)
 
     def _close_gap(self, following: str, raw_start: int) -> None:
-        gap, self._gap = self._gap, ""
-        if (
-            gap == " "
-            and self._gap_breaks
-            and self._parts
-            and _sets_no_spaces(self._last)
-            and _sets_no_spaces(following)
-        ):
-            return
+        gap, cells, self._gap, self._cells = self._gap, self._cells, "", 0
         if not self._parts:
-            gap = gap.lstrip("\n ")
+            gap = ""
+        if cells:
+            begins_row = gap.startswith("\n") or not self._parts
+            gap = gap + "| " + " | " * (cells - 1) if begins_row else " | " * cells
+        if gap == " " and self._gap_breaks and _sets_no_spaces(self._last) and _sets_no_spaces(following):
+            return
         place = self._gap_raw if gap == " " else (-1, -1)
         begins = raw_start - len(gap)
         if self._runs and self._runs[-1][1:4:2] == (self._length, begins) and self._raw[begins:raw_start] == gap:

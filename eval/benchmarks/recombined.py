@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
 from polycite.components.evidence import Original, Passage
 from polycite.components.loading import OriginalLoader
 from polycite.components.sentences import sentences
@@ -81,14 +82,16 @@ class MixedVectors:
         """The text as a store takes it: one original, its one passage, the vectors."""
         o = text.original
         passage = Passage(o.id, 0, len(o.text), o.text, o.language, o.source, o.sha256)
-        return o, [passage], [self._of(text)]
+        return o, [passage], [mix([self._vectors[part] for part in text.parts], self._entries)]
 
-    def _of(self, text: Text) -> PassageVectors:
-        parts = [self._vectors[part] for part in text.parts]
-        channels = [channel for channel in parts[0].dense if all(channel in part.dense for part in parts)]
-        dense = {channel: _mean([part.dense[channel] for part in parts]) for channel in channels}
-        sparse = {channel: _sum([part.sparse[channel] for part in parts], self._entries) for channel in parts[0].sparse}
-        return PassageVectors(dense, sparse)
+
+def mix(parts: Sequence[PassageVectors], entries: int) -> PassageVectors:
+    """The mean of the dense vectors, at unit length, and the ``entries`` heaviest of the summed sparse ones."""
+    channels = [channel for channel in parts[0].dense if all(channel in part.dense for part in parts)]
+    return PassageVectors(
+        {channel: _mean([part.dense[channel] for part in parts]) for channel in channels},
+        {channel: _sum([part.sparse[channel] for part in parts], entries) for channel in parts[0].sparse},
+    )
 
 
 def _mean(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

@@ -1,9 +1,10 @@
 """Speed and memory of the whole pipeline: ``python -m polycite.eval.benchmarks.speed --sizes 1000,10000``.
 
-For each size, in a process of its own: passages indexed per second, measured on the first thousand; seconds of an
-answer by stage over that many passages; memory and disk. The passages are sentences of the shipped knowledge base
-in new combinations. Beyond the first thousand their vectors are mixed from those of the sentences, because encoding
-100,000 passages takes hours on two cores: the figures of indexing are those of the encoded ones alone.
+For each size: passages indexed per second, measured on the first thousand; milliseconds of an answer by stage over
+that many passages; memory, of indexing and asking each in a process of its own; disk. The passages are sentences of
+the shipped knowledge base in new combinations. Beyond the first thousand their vectors are mixed from those of the
+sentences, because encoding 100,000 passages takes hours on two cores: the figures of indexing are those of the
+encoded ones alone.
 
 A table goes to the terminal (stderr), the figures as JSON to the standard output.
 """
@@ -22,56 +23,76 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from polycite.eval.datasets.questions import shipped_questions
-from polycite.eval.suites import environment
 from rich.console import Console
 from rich.table import Table
 
+from polycite.eval.datasets.questions import shipped_questions
+from polycite.eval.suites import environment
+
 if TYPE_CHECKING:
-    from polycite.pipeline import CrossLingualQA, Settings
+    from polycite.pipeline import Settings
 
 ENCODED = 1_000
 _WARMING = 3
 _BATCH = 1_000
 
 
-def measure(size: int, questions: int = 50, encoded: int = ENCODED, folder: Path | None = None) -> dict[str, Any]:
-    """Index ``size`` passages into a new store and ask ``questions`` of the shipped questions.
+def fill(store: Path, size: int, encoded: int = ENCODED) -> dict[str, Any]:
+    """Index ``size`` passages, or a few more, into a new store.
 
     Args:
-        size: passages, at least.
-        questions: asked, after three that only warm up.
-        encoded: of the passages, those that are encoded and timed; the others get mixed vectors.
-        folder: where the temporary store is made.
+        store: where it is made.
+        size: passages.
+        encoded: about how many of them are encoded and timed; the others get mixed vectors.
 
     Returns:
-        ``passages``, ``encoded``, ``passages_per_second``, ``mixed_seconds``, ``stages`` (milliseconds p50 and p95 by
-        stage, "total" among them), ``loaded_mb`` (before the first question), ``peak_mb``, ``disk_mb``.
+        ``passages``, ``encoded``, ``passages_per_second`` (of the encoded), ``mixed_seconds``, ``indexing_mb`` (peak
+        memory of encoding and writing), ``disk_mb``.
     """
     from polycite.eval.benchmarks.recombined import Recombined
     from polycite.pipeline import CrossLingualQA, Settings
 
     corpus, settings = Recombined(), Settings()
-    with tempfile.TemporaryDirectory(dir=folder) as temporary:
-        store = Path(temporary) / "store.polycite"
-        with CrossLingualQA.open(store, settings) as qa:
-            qa.index_texts([{"id": "warm", "text": "Warm up.", "language": "en"}])
-            texts = [text.original for text in corpus.texts(min(size, encoded))]
-            report = qa.index_texts([{"id": o.id, "text": o.text, "language": o.language} for o in texts])
-        mixed_seconds = _add_mixed(store, corpus, size - report.passages, settings)
-        with CrossLingualQA.open(store, settings) as qa:
-            qa.optimize()
-            stages, loaded = _ask(qa, questions)
-        return {
-            "passages": max(size, report.passages),
-            "encoded": report.passages,
-            "passages_per_second": round(report.passages / report.seconds, 1),
-            "mixed_seconds": round(mixed_seconds, 1),
-            "stages": stages,
-            "loaded_mb": loaded,
-            "peak_mb": _peak_mb(),
-            "disk_mb": round(sum(path.stat().st_blocks * 512 for path in store.rglob("*")) / 2**20),
-        }
+    with CrossLingualQA.open(store, settings) as qa:
+        qa.index_texts([{"id": "warm", "text": "Warm up.", "language": "en"}])
+        texts = [text.original for text in corpus.texts(min(size, encoded))]
+        report = qa.index_texts([{"id": o.id, "text": o.text, "language": o.language} for o in texts])
+    indexing_mb = _peak_mb()
+    mixed_seconds = _add_mixed(store, corpus, size - report.passages, settings)
+    return {
+        "passages": max(size, report.passages),
+        "encoded": report.passages,
+        "passages_per_second": round(report.passages / report.seconds, 1),
+        "mixed_seconds": round(mixed_seconds, 1),
+        "indexing_mb": indexing_mb,
+        "disk_mb": round(sum(path.stat().st_blocks * 512 for path in store.rglob("*")) / 2**20),
+    }
+
+
+def ask(store: Path, questions: int = 50) -> dict[str, Any]:
+    """Ask as many of the shipped questions, after three that only warm up.
+
+    Returns:
+        ``stages``: milliseconds p50 and p95 by stage, "total" among them; ``asking_mb``: peak memory.
+    """
+    from polycite.pipeline import CrossLingualQA
+
+    asked = [question.question for question in shipped_questions()[: questions + _WARMING]]
+    taken: dict[str, list[float]] = {}
+    with CrossLingualQA.open(store, create=False) as qa:
+        qa.optimize()
+        for number, question in enumerate(asked):
+            begin = time.perf_counter()
+            answer = qa.ask(question)
+            total = time.perf_counter() - begin
+            if number >= _WARMING:
+                for stage, seconds in {**answer.timings, "total": total}.items():
+                    taken.setdefault(stage, []).append(1000 * seconds)
+    stages = {
+        stage: {"p50": round(float(np.quantile(ms, 0.5)), 2), "p95": round(float(np.quantile(ms, 0.95)), 2)}
+        for stage, ms in taken.items()
+    }
+    return {"stages": stages, "asking_mb": _peak_mb()}
 
 
 def _add_mixed(location: Path, corpus: Any, number: int, settings: Settings) -> float:
@@ -89,25 +110,6 @@ def _add_mixed(location: Path, corpus: Any, number: int, settings: Settings) -> 
         for texts in batches(corpus.texts(number), _BATCH):
             store.replace_many([mixed.version(text) for text in texts])
     return time.perf_counter() - begin
-
-
-def _ask(qa: CrossLingualQA, number: int) -> tuple[dict[str, dict[str, float]], int]:
-    """Milliseconds by stage, and the memory in use before the first timed question."""
-    asked = [question.question for question in shipped_questions()[: number + _WARMING]]
-    for question in asked[:_WARMING]:
-        qa.ask(question)
-    loaded = _peak_mb()
-    taken: dict[str, list[float]] = {}
-    for question in asked[_WARMING:]:
-        begin = time.perf_counter()
-        answer = qa.ask(question)
-        total = time.perf_counter() - begin
-        for stage, seconds in {**answer.timings, "total": total}.items():
-            taken.setdefault(stage, []).append(1000 * seconds)
-    return {
-        stage: {"p50": round(float(np.quantile(ms, 0.5)), 2), "p95": round(float(np.quantile(ms, 0.95)), 2)}
-        for stage, ms in taken.items()
-    }, loaded
 
 
 def table(measured: list[dict[str, Any]]) -> Table:
@@ -140,7 +142,7 @@ def _peak_mb() -> int:
 
 
 def main() -> None:
-    """Measure each size in a new process, so that one's memory is not another's."""
+    """Fill and ask a store of each size, each in a new process, so that one's memory is not another's."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000", help="passages, with commas between (default: %(default)s)")
     parser.add_argument("--questions", type=int, default=50, help="questions asked (default: %(default)s)")
@@ -150,8 +152,13 @@ def main() -> None:
     spawn = multiprocessing.get_context("spawn")
     measured = []
     for size in map(int, options.sizes.split(",")):
-        with ProcessPoolExecutor(1, mp_context=spawn) as process:
-            measured.append(process.submit(measure, size, options.questions, options.encoded, options.folder).result())
+        with (
+            tempfile.TemporaryDirectory(dir=options.folder) as folder,
+            ProcessPoolExecutor(1, mp_context=spawn, max_tasks_per_child=1) as processes,
+        ):
+            store = Path(folder) / "store.polycite"
+            filled = processes.submit(fill, store, size, options.encoded).result()
+            measured.append({**filled, **processes.submit(ask, store, options.questions).result()})
     Console(stderr=True).print(table(measured))
     print(json.dumps({"environment": environment(), "sizes": measured}, indent=1))
 

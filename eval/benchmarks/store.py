@@ -18,6 +18,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+
 from polycite.components.evidence import Original, Passage
 from polycite.components.store import Filter, PassageStore, PassageVectors, SparseVector, Version, open_store
 from polycite.components.store_points import Datatype

@@ -11,7 +11,7 @@ are parallel: the same question, context and answer in another language. No answ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -48,19 +48,15 @@ class SquadSet:
             return tuple(found)
         return tuple(found[i * len(found) // limit] for i in range(limit))
 
-    def answered_in(self, question: Question, language: str) -> Question:
-        """The question with the answers of the parallel context in ``language``."""
-        first, *others = self.parallel[_bare(question)][language]
-        return replace(question, answers=(first,), alternatives=tuple(others))
+    def answered_in(self, questions: Iterable[Question], language: str) -> list[Question]:
+        """Those of the questions that are answered in ``language``, with the answers there."""
+        golds = [(question, self.parallel.get(_bare(question), {}).get(language)) for question in questions]
+        return [replace(question, answers=(g[0],), alternatives=tuple(g[1:])) for question, g in golds if g]
 
     def answered_anywhere(self, question: Question) -> Question:
         """The question with the parallel answers in all other languages as alternatives."""
-        others = [
-            gold
-            for language, golds in self.parallel[_bare(question)].items()
-            if language != question.language
-            for gold in golds
-        ]
+        parallel = self.parallel.get(_bare(question), {}) if question.answerable else {}
+        others = [gold for code, golds in parallel.items() if code != question.language for gold in golds]
         return replace(question, alternatives=(*question.alternatives, *others))
 
 

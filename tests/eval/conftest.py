@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
+
 from polycite.components.errors import OriginalNotFoundError
 from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
 from polycite.eval.datasets.questions import GoldSpan, Question

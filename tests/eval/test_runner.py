@@ -3,6 +3,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
 from polycite.eval.results import QuestionResult

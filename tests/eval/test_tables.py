@@ -4,12 +4,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console, RenderableType
+
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
 from polycite.eval.runner import System, evaluate
 from polycite.eval.summary import Figures, group, intervals, macro, summarise
 from polycite.eval.tables import Report, Section
-from rich.console import Console, RenderableType
 
 
 def shown(what: RenderableType) -> str:

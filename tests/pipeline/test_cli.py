@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 import pytest
+import regex
 from click.testing import CliRunner, Result
 
 from polycite.components.errors import ModelError, OriginalNotFoundError, SettingsError, StoreLockedError
@@ -148,24 +149,13 @@ def test_a_store_that_is_not_there_is_not_made(bare: Path, command: list[str]) -
     assert list(bare.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", "is empty"),
-        ("{]", "not JSON"),
-        ("3", "neither an answer nor a citation"),
-        ('{"citations": 3}', "no list"),
-        ('[{"original_id": "a", "start": 0}]', "lacks end, quote, sha256"),
-        ('{"original_id": "a", "start": 0, "end": 1, "quote": "a", "sha256": "", "colour": 1}', "colour"),
-    ],
-)
-def test_citation_files_that_hold_none_are_named(store: Path, bare: Path, content: str, said: str) -> None:
-    (bare / "mine.json").write_text(content)
-    result = polycite("verify", "--store", store, "mine.json", "missing.json")
+def test_citation_files_that_hold_none_are_named_and_the_others_checked(made: Path, bare: Path) -> None:
+    (bare / "mine.json").write_text('{"citations": 3}')
+    result = polycite("verify", "--json", "--store", made / "kb", "mine.json", "missing.json", "-", input="{]")
     assert result.exit_code == 1
-    assert said in result.stderr
-    assert "mine.json" in result.stderr
-    assert "missing.json cannot be read" in result.stderr
+    assert json.loads(result.stdout)["unreadable"] == ["mine.json", "missing.json", "-"]
+    for said in ("mine.json", "missing.json", "standard input"):
+        assert f"Error: {said}" in result.stderr
 
 
 # With a store
@@ -173,7 +163,7 @@ def test_citation_files_that_hold_none_are_named(store: Path, bare: Path, conten
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with three documents, one of a broken kind, and the store they were indexed into."""
+    """A folder with three documents, one of a broken kind, and the store ``kb`` they were indexed into."""
     folder = tmp_path_factory.mktemp("cli")
     (folder / "docs").mkdir()
     for name, text in DOCUMENTS.items():
@@ -187,6 +177,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def answer(made: Path) -> dict[str, Any]:
+    """A German question answered from the Greek document."""
+    asked = ("--set", "abstain_below=0", "Wie lange gilt die Garantie für den R-330?")
+    found: dict[str, Any] = json.loads(polycite("ask", "--json", "--store", made / "kb", *asked).stdout)
+    return found
+
+
 @pytest.fixture
 def store(made: Path, bare: Path) -> Path:
     """A copy of the store, to be changed at will."""
@@ -194,102 +192,97 @@ def store(made: Path, bare: Path) -> Path:
 
 
 def ids_of(store: Path) -> dict[str, str]:
-    listed = json.loads(polycite("inspect", "--json", "--originals", "--store", store).stdout)["list"]
-    return {Path(record["id"]).name: record["id"] for record in listed}
+    from polycite.components.store import open_store
+
+    with open_store(store) as opened:
+        return {Path(record.id).name: record.id for record in opened.originals()}
 
 
-def test_indexing_again_changes_nothing_and_says_what_failed(made: Path, store: Path) -> None:
-    result = polycite("index", "--store", store, made / "docs")
+def test_indexing_again_changes_nothing_and_says_what_failed(made: Path) -> None:
+    result = polycite("index", "--store", made / "kb", made / "docs")
     assert result.exit_code == 1
     assert "0 originals indexed · 3 unchanged · 1 failed" in result.stdout
     assert "broken.pdf" in result.stdout
 
 
-def test_an_answer_cites_the_exact_characters(store: Path) -> None:
-    asked = ("--store", store, "--set", "abstain_below=0", "Wie lange gilt die Garantie für den R-330?")
-    answer = json.loads(polycite("ask", "--json", *asked).stdout)
-    citation = answer["citations"][0]
-    assert not answer["abstained"]
-    assert answer["question_language"] == "de"
-    assert Path(citation["original_id"]).name == "el.md"
-    assert citation["quote"].strip()
-    assert "\u2068" not in json.dumps(answer, ensure_ascii=False)
+def test_an_answer_crosses_languages_and_cites_exact_characters(made: Path, answer: dict[str, Any]) -> None:
+    from polycite.components.store import open_store
 
-    shown = polycite("ask", *asked).stdout
-    assert f"⟦{citation['quote']}⟧" in shown
-    assert f"characters {citation['start']}–{citation['end']}" in shown
+    assert (answer["abstained"], answer["question_language"]) == (False, "de")
+    assert Path(answer["citations"][0]["original_id"]).name == "el.md"
+    with open_store(made / "kb") as opened:
+        for citation in answer["citations"]:
+            text = opened.original(citation["original_id"]).text
+            assert text[citation["start"] : citation["end"]] == citation["quote"] != ""
 
 
-def test_an_abstention_can_fail(store: Path) -> None:
-    asked = ("--store", store, "--set", "abstain_below=1", "--top-k", "2", "Wer hat die Wahl gewonnen?")
-    assert polycite("ask", *asked).exit_code == 0
-    result = polycite("ask", "--fail-on-abstain", "--json", *asked)
+def test_people_see_the_cited_characters_in_their_sentence(made: Path, answer: dict[str, Any]) -> None:
+    asked = ("--set", "abstain_below=0", "--languages", "el", answer["question"])
+    shown = polycite("ask", "--store", made / "kb", *asked).stdout
+    assert regex.search(r"^\[1\] .*el\.md · Greek · characters \d+–\d+ ·", shown, regex.M)
+    assert regex.search(r"⟦.+⟧", shown)
+
+
+def test_an_abstention_can_fail(made: Path) -> None:
+    asked = ("--set", "abstain_below=1", "--top-k", "2", "Wer hat die Wahl gewonnen?")
+    result = polycite("ask", "--fail-on-abstain", "--store", made / "kb", *asked)
     assert result.exit_code == 3
-    assert json.loads(result.stdout)["abstained"]
+    assert "Nearest passages:" in result.stdout
 
 
-def test_search_lists_passages_of_the_languages_asked_for(store: Path) -> None:
-    found = json.loads(polycite("search", "--json", "--store", store, "--top-k", "2", "warranty R-330").stdout)[
-        "passages"
-    ]
-    assert len(found) == 2
-    assert Path(found[0]["original_id"]).name == "el.md"
-    result = polycite("search", "--store", store, "--languages", "de", "warranty R-330")
-    assert "German" in result.stdout
-    assert "Greek" not in result.stdout
+def test_search_lists_passages_of_the_languages_asked_for(made: Path) -> None:
+    asked = ("--store", made / "kb", "--languages", "de,el", "--top-k", "1", "warranty R-330")
+    found = json.loads(polycite("search", "--json", *asked).stdout)["passages"]
+    assert [Path(passage["original_id"]).name for passage in found] == ["el.md"]
 
 
-def test_chat_goes_on_after_a_mistake_and_answers_a_line_each(store: Path) -> None:
-    lines = (
-        "/help\n/nonsense\n/languages de\n\nHow long does the battery of the T-5 last?\n/passages\n/quit\nnot asked\n"
-    )
-    result = polycite("chat", "--json", "--store", store, "--set", "abstain_below=0", input=lines)
+def test_chat_goes_on_after_a_mistake_and_answers_a_line_each(made: Path) -> None:
+    question = "How long does the battery of the T-5 last?"
+    lines = f"/help\n/nonsense\n/languages qq\n/languages de\n\n{question}\n/passages\n/quit\nnot asked\n"
+    result = polycite("chat", "--json", "--store", made / "kb", "--set", "abstain_below=0", input=lines)
     assert result.exit_code == 0, result.stderr
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert [Path(answer["citations"][0]["original_id"]).name for answer in answers] == ["de.md"]
-    assert "/quit" in result.stderr
-    assert "There is no command /nonsense" in result.stderr
+    for said in ("/quit", "There is no command /nonsense", "'qq'", "Documents in: de", "de.md · German"):
+        assert said in result.stderr
 
 
-def test_citations_are_valid_then_moved_then_lost(made: Path, store: Path, bare: Path) -> None:
-    asked = ("--store", store, "--set", "abstain_below=0", "How long is the cable of the C-7?")
-    (bare / "answer.json").write_text(polycite("ask", "--json", *asked).stdout, "utf-8")
-    citations = json.loads((bare / "answer.json").read_text("utf-8"))["citations"]
+def test_citations_are_valid_then_moved_then_missing(made: Path, store: Path, answer: dict[str, Any]) -> None:
+    citations, bare = answer["citations"], store.parent
+    (bare / "answer.json").write_text(json.dumps(answer), "utf-8")
     (bare / "lines.jsonl").write_text("\n".join(json.dumps(citation) for citation in citations), "utf-8")
 
-    def statuses(*files: str) -> tuple[int, list[str]]:
+    def checked(*files: str) -> tuple[int, set[str]]:
         result = polycite("verify", "--json", "--store", store, *files)
         listed = json.loads(result.stdout)["files"]
-        return result.exit_code, [one["status"] for file in listed for one in file["citations"]]
+        assert [len(file["citations"]) for file in listed] == [len(citations)] * len(files)
+        return result.exit_code, {one["status"] for file in listed for one in file["citations"]}
 
-    assert statuses("answer.json", "lines.jsonl") == (0, ["valid"] * 2 * len(citations))
+    assert checked("answer.json", "lines.jsonl") == (0, {"valid"})
 
-    docs = Path(shutil.copytree(made / "docs", bare / "changed" / "docs"))
-    (docs / "en.txt").write_text("Read this first. " + DOCUMENTS["en.txt"], "utf-8")
+    docs = Path(shutil.copytree(made / "docs", bare / "docs"))
+    (docs / "el.md").write_text("Διαβάστε πρώτα αυτό.\n\n" + DOCUMENTS["el.md"], "utf-8")
     names = ids_of(store)
-    assert polycite("index", "--store", store, docs / "en.txt").exit_code == 0
+    assert polycite("index", "--store", store, docs).exit_code == 1
     if ids_of(store) == names:
-        assert statuses("lines.jsonl")[1][0] == "moved"
-    assert polycite("remove", "--store", store, *{citation["original_id"] for citation in citations}).exit_code == 0
-    code, found = statuses("lines.jsonl")
-    assert (code, set(found)) == (1, {"lost"})
-    shown = polycite("verify", "--store", store, "answer.json")
-    assert f"{len(citations)} lost" in shown.stdout
+        assert "moved" in checked("lines.jsonl")[1]
+
+    cited = {citation["original_id"] for citation in citations}
+    assert polycite("remove", "--store", store, *cited).exit_code == 0
+    assert checked("lines.jsonl") == (1, {"original missing"})
+    assert f"{len(citations)} original missing" in polycite("verify", "--store", store, "answer.json").stdout
 
 
-def test_verify_reads_standard_input(store: Path) -> None:
-    result = polycite("verify", "--json", "--store", store, "-", input='{"abstained": true, "citations": []}')
+def test_verify_reads_standard_input(made: Path, answer: dict[str, Any]) -> None:
+    result = polycite("verify", "--json", "--store", made / "kb", "-", input=json.dumps(answer))
     assert result.exit_code == 0
-    assert json.loads(result.stdout)["valid"] == 0
+    assert json.loads(result.stdout)["counts"]["valid"] == len(answer["citations"])
 
 
-def test_inspect_shows_every_language(store: Path) -> None:
-    report = json.loads(polycite("inspect", "--json", "--store", store).stdout)
-    assert {row["language"] for row in report["languages"]} == {"el", "de", "en"}
-    shown = polycite("inspect", "--originals", "--store", store).stdout
-    assert "3 originals" in shown
-    assert "Greek" in shown
-    assert "el.md" in shown
+def test_inspect_shows_every_language_and_original(made: Path) -> None:
+    shown = polycite("inspect", "--originals", "--store", made / "kb").stdout
+    for said in ("3 originals", "Greek", "German", "English", "el.md", "de.md", "en.txt"):
+        assert said in shown
 
 
 def test_remove_names_what_is_not_there_and_removes_the_rest(store: Path) -> None:
@@ -300,28 +293,27 @@ def test_remove_names_what_is_not_there_and_removes_the_rest(store: Path) -> Non
     assert set(ids_of(store)) == {"el.md", "en.txt"}
 
 
-def test_moving_a_store_loses_nothing(store: Path, bare: Path) -> None:
-    result = polycite("move", "--json", "--store", store, bare / "other")
+def test_moving_a_store_loses_nothing(made: Path, bare: Path) -> None:
+    result = polycite("move", "--json", "--store", made / "kb", bare / "other")
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout)["originals"] == 3
-    assert ids_of(bare / "other") == ids_of(store)
+    assert ids_of(bare / "other") == ids_of(made / "kb")
 
 
 def test_rebuilding_makes_a_store_for_other_settings(made: Path, store: Path) -> None:
-    other = ("--store", store, "--set", "max_tokens=100")
-    refused = polycite("index", *other, made / "docs" / "de.md")
+    other = ("--store", store, "--set", "max_tokens=100", made / "docs" / "de.md")
+    refused = polycite("index", *other)
     assert refused.exit_code == 4
     assert "--rebuild" in refused.stderr
-    assert polycite("index", "--rebuild", *other, made / "docs" / "de.md").exit_code == 0
-    report = json.loads(polycite("inspect", "--json", *other).stdout)
-    assert report["originals"] == 1
+    assert polycite("index", "--rebuild", *other).exit_code == 0
+    assert set(ids_of(store)) == {"de.md"}
 
 
-def test_a_store_held_by_another_process_is_exit_code_4(store: Path) -> None:
+def test_a_store_held_by_another_process_is_exit_code_4(made: Path) -> None:
     from polycite.components.store import open_store
 
-    with open_store(store):
-        result = polycite("search", "--store", store, "x")
+    with open_store(made / "kb"):
+        result = polycite("search", "--store", made / "kb", "x")
     assert result.exit_code == 4
     assert "process" in result.stderr
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
 from polycite.components.loading import OriginalLoader

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from polycite.components.errors import LoadingError
 from polycite.eval.datasets.questions import GoldSpan
 from polycite.eval.datasets.squad import load_squad
@@ -54,7 +55,10 @@ def test_each_language_is_a_file_and_contexts_come_once(folder: Path) -> None:
 def test_parallel_answers(folder: Path) -> None:
     data = load_squad(folder)
     question = next(q for q in data.questions if q.id == "xquad/th/q3")
-    assert data.answered_in(question, "zh").answers == (GoldSpan("xquad/zh/c1", 4, 7, "30米", "zh"),)
+    [chinese] = data.answered_in([question], "zh")
+    assert chinese.answers == (GoldSpan("xquad/zh/c1", 4, 7, "30米", "zh"),)
+    assert (chinese.question, chinese.language) == (question.question, "th")
+    assert data.answered_in([question], "ar") == []
     anywhere = data.answered_anywhere(question)
     assert anywhere.answers == question.answers
     assert {gold.language for gold in anywhere.alternatives} == {"en", "zh"}
@@ -71,6 +75,9 @@ def test_a_question_without_answers_is_unanswerable(tmp_path: Path) -> None:
     write(tmp_path / "en.jsonl", row("en", answers=[]))
     [question] = load_squad(tmp_path / "en.jsonl").questions
     assert (question.answerable, question.kinds) == (False, ("unanswerable",))
+    data = load_squad(tmp_path)
+    assert data.answered_anywhere(question) == question
+    assert data.answered_in([question], "en") == []
 
 
 @pytest.mark.parametrize(

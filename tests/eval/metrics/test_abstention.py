@@ -1,4 +1,5 @@
 import pytest
+
 from polycite.eval.metrics.abstention import calibration_error, error_rate, hallucination_rate
 
 # (answerable, abstained): one false positive of two, one false negative of four

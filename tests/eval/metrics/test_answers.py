@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from polycite.eval.metrics.answers import best, exact_match, f1
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from polycite.eval.metrics.intervals import bootstrap_interval
 
 

@@ -4,6 +4,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from polycite.eval.metrics.normalisation import ARTICLES, CHARACTER_LANGUAGES, normalise, tokens
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from polycite.components.evidence import Passage
 from polycite.eval.datasets.questions import GoldSpan
 from polycite.eval.metrics.retrieval import covers, original_ranks, ranks, recall_at, reciprocal_rank

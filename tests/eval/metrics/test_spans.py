@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from polycite.components.evidence import Citation, Original
 from polycite.eval.datasets.questions import GoldSpan
 from polycite.eval.metrics.spans import is_faithful, score_spans

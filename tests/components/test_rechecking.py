@@ -1,0 +1,54 @@
+"""Stored citations against originals that went on."""
+
+from dataclasses import replace
+
+import pytest
+
+from polycite.components.citing import cite, verify
+from polycite.components.errors import EvidenceError
+from polycite.components.evidence import Original, Span
+from polycite.components.rechecking import recheck
+
+TEXT = "Drücken Sie RESET. Halten Sie die Taste zehn Sekunden gedrückt. Danach startet das Gerät neu und ist bereit."
+CITATION = replace(cite(Original("a", TEXT), Span(19, 63), confidence=0.8), translation="Hold it for ten seconds.")
+
+
+def one(text: str | None) -> tuple[str, str | None]:
+    original = None if text is None else Original("a", text)
+    (result,) = recheck([CITATION], lambda _: original)
+    if result.renewed is not None:
+        assert original is not None
+        verify(result.renewed, original)
+    return result.status, result.renewed and result.renewed.quote
+
+
+def test_each_fate_has_its_name() -> None:
+    assert one(TEXT) == ("valid", None)
+    assert one("Neu. " + TEXT) == ("moved", CITATION.quote)
+    assert one(TEXT + " Ende.") == ("moved", CITATION.quote)
+    assert one(TEXT.replace("zehn", "15")) == ("changed", CITATION.quote.replace("zehn", "15"))
+    assert one("Etwas ganz anderes.") == ("lost", None)
+    assert one(None) == ("original missing", None)
+
+
+def test_wrong_offsets_are_put_right() -> None:
+    (result,) = recheck([replace(CITATION, start=20, end=64)], lambda _: Original("a", TEXT))
+    assert result.status == "moved"
+    assert result.renewed == CITATION
+
+
+def test_a_moved_citation_keeps_its_translation_and_a_changed_one_does_not() -> None:
+    (moved,) = recheck([CITATION], lambda _: Original("a", "Neu. " + TEXT))
+    assert moved.renewed is not None
+    assert moved.renewed.translation == CITATION.translation
+    assert moved.renewed.confidence == CITATION.confidence
+    (changed,) = recheck([CITATION], lambda _: Original("a", TEXT.replace("zehn", "15")))
+    assert changed.renewed is not None
+    assert changed.renewed.translation is None
+    assert changed.renewed.confidence < CITATION.confidence
+
+
+def test_a_damaged_store_is_not_taken_for_a_changed_original() -> None:
+    damaged = replace(Original("a", TEXT), text=TEXT.upper())
+    with pytest.raises(EvidenceError, match="SHA-256"):
+        recheck([CITATION], lambda _: damaged)
