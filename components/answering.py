@@ -16,6 +16,7 @@ from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
 from polycite.components.reading import ReadSpan
 from polycite.components.sounds import romanise
+from polycite.components.timing import stage
 
 _FLOOR = 1e-4
 
@@ -71,7 +72,9 @@ class AnswerBuilder:
         """
         assert self.connection is not None
         lookup = self.connection.store.original
-        return {"answer": self.build(question, spans, passages, question_language, answer_language, strategy, lookup)}
+        with stage("citing"):
+            answer = self.build(question, spans, passages, question_language, answer_language, strategy, lookup)
+        return {"answer": answer}
 
     def build(
         self,

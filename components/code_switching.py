@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import regex
 
 from polycite.components.content_words import HOMOGRAPHS, INTERNATIONAL
-from polycite.components.function_words import FUNCTION_WORDS, ROMANISED
-from polycite.components.language_evidence import kinds_of, quoted_spans, tokens
+from polycite.components.function_words import ROMANISED
+from polycite.components.language_evidence import quoted_spans
 from polycite.components.scripts import (
     LETTER_WEIGHT,
     SCRIPTS,
@@ -23,6 +23,7 @@ from polycite.components.scripts import (
     is_vietnamese_syllable,
 )
 from polycite.components.technical import mask, technical_spans
+from polycite.components.word_evidence import is_english, languages_of, tokens
 from polycite.components.words import normalise
 
 # The language of a stretch among some candidates, and how sure; None where nothing tells.
@@ -99,20 +100,16 @@ def _pieces(text: str, matrix: str) -> list[_Piece]:
     return sorted(found, key=lambda piece: piece.start)
 
 
-def is_english(word: str) -> bool:
-    """Whether a lower-case ``word``, inflected or not, is in the English lists or an international one."""
-    return word in INTERNATIONAL or word in FUNCTION_WORDS["en"] or bool(kinds_of(word, "en"))
-
-
 def _log_odds(word: str, script: str, matrix: str) -> float:
     """How much more likely ``word`` is English than the ``matrix`` language; negative for the matrix."""
     if matrix == "en" or script != "Latin":
         return -1.0
-    odds = sum(_ENGLISH[kind] for kind in kinds_of(word, "en"))
+    kinds = languages_of(word)
+    odds = sum(_ENGLISH[kind] for kind, languages in kinds.items() if "en" in languages)
     if len(word) < 3:
         odds = min(odds, 0.0)
     if script in SCRIPTS_OF[matrix]:
-        odds += sum(_MATRIX[kind] for kind in kinds_of(word, matrix))
+        odds += sum(_MATRIX[kind] for kind, languages in kinds.items() if matrix in languages)
     elif word in ROMANISED.get(matrix, ()):
         odds += _MATRIX["function words"]
     if SPECIAL["Latin"].intersection(word):
@@ -133,7 +130,7 @@ def _log_odds(word: str, script: str, matrix: str) -> float:
 def _stretches(text: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, str]]:
     """Maximal runs of foreign pieces, with the script of their words."""
     foreign = _switched(pieces)
-    index = 0
+    index = taken = 0
     while index < len(pieces):
         if not foreign[index]:
             index += 1
@@ -147,12 +144,12 @@ def _stretches(text: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, 
             elif foreign[i]:
                 break
         first, end = index, last
-        while first > 0 and pieces[first - 1].kind in _JOINING and _touch(text, pieces[first - 1], pieces[first]):
+        while first > taken and pieces[first - 1].kind in _JOINING and _touch(text, pieces[first - 1], pieces[first]):
             first -= 1
         while end + 1 < len(pieces) and pieces[end + 1].kind in _JOINING and _touch(text, pieces[end], pieces[end + 1]):
             end += 1
         yield pieces[first].start, pieces[end].end, pieces[index].script
-        index = max(end, last) + 1
+        index = taken = end + 1
 
 
 _BRIDGES = frozenset({"acronym", "model", "name", "code"})

@@ -2,73 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
 from haystack import component
 
-from polycite.components.code_switching import LanguageSpan, foreign_spans
+from polycite.components.code_switching import LanguageSpan
 from polycite.components.errors import SettingsError
 from polycite.components.language_codes import SUPPORTED, normalise_code
-from polycite.components.language_evidence import EVIDENCE, Matrix, gather
+from polycite.components.language_identification import Detection, LanguageIdentifier
 
-__all__ = ["SUPPORTED", "WEIGHTS", "Detection", "LanguageDetector", "LanguageSpan", "normalise_code", "probabilities"]
-
-WEIGHTS: dict[str, float] = {
-    "script": 1.4,
-    "py3langid": 1.99,
-    "function words": 1.62,
-    "folded words": 0.61,
-    "content words": 1.41,
-    "endings": 0.28,
-    "own letters": 1.07,
-    "foreign letters": -1.17,
-    "unused letters": -0.52,
-    "romanised words": 2.01,
-    "prior": 0.21,
-}
-
-_SAMPLE = 1_300  # characters of each of three samples of a long text
-_AT_MOST = 0.999  # only what the caller says is certain
-
-
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """The language of a text.
-
-    ``language`` is one of the detector's codes, None where nothing in the text tells.
-    ``confidence`` is the probability that it is right, in [0, 1]. ``spans`` are the stretches in
-    other languages, in order: half-open, in code points of the text as given.
-    """
-
-    language: str | None
-    confidence: float
-    spans: tuple[LanguageSpan, ...] = ()
-
-
-def probabilities(evidence: Matrix, weights: Matrix) -> Matrix:
-    """Softmax of the weighed evidence: the probability of each row's language."""
-    scores = evidence @ weights
-    exponentials = np.exp(scores - scores.max())
-    return np.asarray(exponentials / exponentials.sum())
+__all__ = ["SUPPORTED", "Detection", "LanguageDetector", "LanguageSpan", "normalise_code"]
 
 
 @component
 class LanguageDetector:
-    """Finds the language of texts, short and mixed ones too.
-
-    The languages whose script the text uses are scored by a log-linear model over the evidence of
-    ``language_evidence``: script, letters, function and content words, and py3langid. Model names,
-    error codes, addresses, code, quantities and acronyms are no evidence. The weights maximise the
-    likelihood of the questions in ``data/questions/language.jsonl`` under a Gaussian prior; ``eval/language.py``
-    fits them, and again without each fold for the figures it reports. The probability of the best
-    language is the confidence: with weights fitted to likelihood it needs no further map, and its
-    calibration error is part of that report. langdetect was tried as a second vote and left out:
-    its weight came out as zero.
-
-    Long texts are judged by samples from start, middle and end, 3,900 characters in all; spans are
-    sought in texts of no more than that.
+    """Finds the language of texts; ``language_identification.py`` says how.
 
     Args:
         candidates: codes to choose among, as :func:`normalise_code` reads them; all of
@@ -87,27 +33,15 @@ class LanguageDetector:
 
     def __init__(self, candidates: list[str] | None = None) -> None:
         self.candidates = candidates
-        if candidates is not None and not candidates:
-            raise SettingsError(
-                "The list of candidate languages is empty.", "Name at least one, or leave it out to allow all."
-            )
-        self._codes = tuple(dict.fromkeys(map(normalise_code, candidates))) if candidates else SUPPORTED
-        self._weights = np.array([WEIGHTS[name] for name in EVIDENCE])
+        self._identifier = LanguageIdentifier(candidates)
 
     def detect(self, text: str, hint: str | None = None) -> Detection:
         """The language of ``text``; ``hint`` overrides it, with confidence 1.
 
-        Text without a letter, or with technical material only, has the language None and the
-        confidence 0.
-
         Raises:
             SettingsError: ``hint`` is not the code of a supported language.
         """
-        if hint is not None:
-            language = normalise_code(hint)
-            return Detection(language, 1.0, self._spans(text, language))
-        code, confidence = self._identify(_sample(text), self._codes)
-        return Detection(code, confidence, self._spans(text, code) if code else ())
+        return self._identifier.detect(text, hint)
 
     @component.output_types(detections=list[Detection])
     def run(self, texts: list[str], languages: list[str | None] | None = None) -> dict[str, list[Detection]]:
@@ -129,24 +63,3 @@ class LanguageDetector:
                 f"There are {len(hints)} languages for {len(texts)} texts.", "Give one a text, None where unknown."
             )
         return {"detections": [self.detect(text, hint) for text, hint in zip(texts, hints, strict=True)]}
-
-    def _identify(self, text: str, candidates: Sequence[str]) -> tuple[str | None, float]:
-        codes, evidence = gather(text, candidates)
-        if not codes:
-            return None, 0.0
-        chances = probabilities(evidence, self._weights)
-        best = int(chances.argmax())
-        return codes[best], min(_AT_MOST, float(chances[best]))
-
-    def _spans(self, text: str, matrix: str) -> tuple[LanguageSpan, ...]:
-        if len(text) > 3 * _SAMPLE:
-            return ()
-        return foreign_spans(text, matrix, self._codes, self._identify)
-
-
-def _sample(text: str) -> str:
-    """``text``, or start, middle and end of a long one, a line each."""
-    if len(text) <= 3 * _SAMPLE:
-        return text
-    middle = (len(text) - _SAMPLE) // 2
-    return "\n".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))

@@ -8,18 +8,16 @@ from __future__ import annotations
 import math
 import threading
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
-from polycite.components.content_words import ENGLISH_WORDS, INTERNATIONAL, STEMS
-from polycite.components.function_words import FUNCTION_WORDS, ROMANISED
+from polycite.components.content_words import INTERNATIONAL
 from polycite.components.scripts import (
     ALPHABETS,
     FOREIGN_HAN,
@@ -28,10 +26,16 @@ from polycite.components.scripts import (
     SCRIPTS_OF,
     SPECIAL,
     UNUSED,
-    script_runs,
 )
 from polycite.components.technical import mask, technical_spans
-from polycite.components.words import UNSPACED, fold, normalise
+from polycite.components.word_evidence import (
+    AGGLUTINATED,
+    Token,
+    agglutinated_words,
+    languages_of,
+    romanised_words,
+    tokens,
+)
 
 EVIDENCE = (
     "script",  # log share of the letters that are of the language's script
@@ -47,26 +51,10 @@ EVIDENCE = (
     "prior",  # how often people write it, in three steps
 )
 
-# Function words of these scripts are not set apart by spaces: they are looked for anywhere.
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u200c\u200d]*(?:['’](?=\p{L}))?")
 _QUOTED = regex.compile(
     r"\"([^\"\n]{2,80})\"|[“„]([^“”„\n]{2,80})[“”]|«([^«»\n]{2,80})»|»([^«»\n]{2,80})«|「([^「」\n]{2,80})」"
     r"|(?<!\w)['‘]([^'‘’\n]{2,80})['’](?!\w)"
 )
-_WORDS = {code: frozenset(map(normalise, words)) for code, words in FUNCTION_WORDS.items()}
-_FOLDED = {code: frozenset(map(fold, words)) for code, words in _WORDS.items()}
-_STEMS = {
-    code: (
-        frozenset(fold(stem) for stem in stems if not stem.startswith("-") and not stem.endswith("-")),
-        tuple(fold(stem[:-1]) for stem in stems if not stem.startswith("-") and stem.endswith("-")),
-        tuple(fold(stem[1:]) for stem in stems if stem.startswith("-") and not stem.endswith("-")),
-        tuple(fold(stem[1:-1]) for stem in stems if stem.startswith("-") and stem.endswith("-")),
-    )
-    for code, stems in STEMS.items()
-}
-_ROMANISED = {
-    code: words.difference(*(_WORDS[latin] for latin in SCRIPTS["Latin"])) for code, words in ROMANISED.items()
-}
 _FREQUENT = frozenset(
     ["en", "es", "pt", "fr", "de", "it", "nl", "pl", "tr", "ru", "uk", "ar", "fa", "hi", "vi", "id", "zh", "ja", "sv"]
 )
@@ -90,29 +78,6 @@ _LOCK = threading.Lock()
 Matrix = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text: half-open offsets (code points), the form it is looked up under, its script."""
-
-    start: int
-    end: int
-    word: str
-    script: str
-
-
-def tokens(text: str) -> list[Token]:
-    """The words of ``text`` in order; a word that changes script is cut there."""
-    found = []
-    for match in _WORD.finditer(text):
-        start, word = match.start(), match.group()
-        runs = list(script_runs(word))
-        if len(runs) == 1:
-            found.append(Token(start, match.end(), normalise(word), runs[0][2]))
-        else:
-            found += [Token(start + a, start + b, normalise(word[a:b]), script) for a, b, script in runs]
-    return found
-
-
 def gather(text: str, candidates: Sequence[str]) -> tuple[list[str], Matrix]:
     """The evidence in ``text`` for those of ``candidates`` whose script it uses.
 
@@ -122,7 +87,7 @@ def gather(text: str, candidates: Sequence[str]) -> tuple[list[str], Matrix]:
     """
     clean, words = telling_words(text)
     shares = _shares(words)
-    romanised = {code: _hits(words, listed) for code, listed in _ROMANISED.items()}
+    romanised = romanised_words(words)
     codes = [
         code for code in candidates if SCRIPTS_OF[code] & shares.keys() or romanised.get(code, 0) >= _ROMANISED_WORDS
     ]
@@ -141,9 +106,8 @@ def gather(text: str, candidates: Sequence[str]) -> tuple[list[str], Matrix]:
         if len(here) > 1:
             apart = [(token.start, token.end, "") for token in words if token.script not in family]
             _vote(mask(clean, apart), [codes[i] for i in here], here, column)
-    for i, (code, home) in enumerate(zip(codes, homes, strict=True)):
-        _spell(clean, code, home, i, column)
-        _count(clean, words, code, i, column)
+    _spell(clean, codes, homes, column)
+    _count(clean, words, codes, column)
     return codes, rows
 
 
@@ -193,81 +157,46 @@ def _vote(text: str, codes: list[str], at: list[int], column: dict[str, Matrix])
     column["py3langid"][at] = scaled - np.logaddexp.reduce(scaled)
 
 
-def _spell(text: str, code: str, script: str, i: int, column: dict[str, Matrix]) -> None:
-    """How the letters of ``text`` agree with the spelling of ``code``."""
+def _spell(text: str, codes: list[str], homes: list[str], column: dict[str, Matrix]) -> None:
+    """How the letters of ``text`` agree with the spelling of each language in the script it has here."""
     letters = unicodedata.normalize("NFC", text).lower()
-    if code in FOREIGN_HAN:
-        column["foreign letters"][i] = _HAN_SURENESS * min(
-            _LETTERS_AT_MOST, sum(c in FOREIGN_HAN[code] for c in letters)
-        )
-    elif script in SPECIAL:
-        own = ALPHABETS.get(f"{code}-{script.lower()}", ALPHABETS.get(code, frozenset()))
-        seen = SPECIAL[script].intersection(letters)
-        column["own letters"][i] = min(_LETTERS_AT_MOST, sum(_rarity(script, c) for c in seen & own))
-        column["foreign letters"][i] = min(_LETTERS_AT_MOST, len(seen - own))
+    seen = {script: special.intersection(letters) for script, special in SPECIAL.items()}
+    basic = set(letters).intersection("abcdefghijklmnopqrstuvwxyz")
+    for i, (code, script) in enumerate(zip(codes, homes, strict=True)):
+        if code in FOREIGN_HAN:
+            strange = sum(letter in FOREIGN_HAN[code] for letter in letters)
+            column["foreign letters"][i] = _HAN_SURENESS * min(_LETTERS_AT_MOST, strange)
+        elif script in SPECIAL:
+            own = _alphabet(code, script)
+            rarity = sum(_rarity(script, letter) for letter in seen[script] & own)
+            column["own letters"][i] = min(_LETTERS_AT_MOST, rarity)
+            column["foreign letters"][i] = min(_LETTERS_AT_MOST, len(seen[script] - own))
         if script == "Latin":
-            column["unused letters"][i] = min(
-                _LETTERS_AT_MOST, len(UNUSED.get(code, frozenset()).intersection(letters))
-            )
+            column["unused letters"][i] = min(_LETTERS_AT_MOST, len(basic & UNUSED.get(code, frozenset())))
+
+
+def _alphabet(code: str, script: str) -> frozenset[str]:
+    return ALPHABETS.get(f"{code}-{script.lower()}", ALPHABETS.get(code, frozenset()))
 
 
 @cache
 def _rarity(script: str, letter: str) -> float:
     """1 for a letter of one language of ``script``, 0 for a letter that all of them use."""
-    users = sum(letter in ALPHABETS.get(f"{code}-{script.lower()}", ALPHABETS[code]) for code in SCRIPTS[script])
+    users = sum(letter in _alphabet(code, script) for code in SCRIPTS[script])
     return math.log(len(SCRIPTS[script]) / users) / math.log(len(SCRIPTS[script]))
 
 
-def _count(text: str, words: Sequence[Token], code: str, i: int, column: dict[str, Matrix]) -> None:
-    """How many of ``words`` the lists of ``code`` hold."""
-    scale = min(1.0, _ENOUGH_WORDS / len(words))
-    if code in UNSPACED:
-        column["function words"][i] = min(_ENOUGH_WORDS, sum(text.count(word) for word in _WORDS[code]))
-    elif code == "ko":
-        endings = tuple(_WORDS["ko"])
-        column["function words"][i] = scale * sum(token.word.endswith(endings) for token in words)
-    else:
-        counts = Counter(kind for token in words for kind in kinds_of(token.word, code))
-        for name in ("function words", "folded words", "content words", "endings"):
-            column[name][i] = scale * counts[name]
-
-
-@lru_cache(maxsize=32768)
-def kinds_of(word: str, code: str) -> tuple[str, ...]:
-    """The kinds of evidence, named as in :data:`EVIDENCE`, that a normalised word is for ``code``."""
-    if word in _WORDS[code]:
-        return ("function words",)
-    folded = fold(word)
-    found = ["folded words"] if folded in _FOLDED[code] else []
-    if code == "en":
-        return (*found, "content words") if not ENGLISH_WORDS.isdisjoint(_english_stems(word)) else tuple(found)
-    stems = _STEMS.get(code)
-    if stems is not None:
-        whole, begin, end, inside = stems
-        if folded in whole or folded.startswith(begin):
-            found.append("content words")
-        if folded.endswith(end) or any(piece in folded for piece in inside):
-            found.append("endings")
-    return tuple(found)
-
-
-def _english_stems(word: str) -> set[str]:
-    """The words of which ``word`` may be a regular English inflection, itself among them."""
-    stems = {word}
-    if len(word) > 4:
-        if word.endswith("s") and not word.endswith(("ss", "es")):
-            stems.add(word[:-1])
-        for ending in ("ed", "ing"):
-            if word.endswith(ending):
-                stem = word.removesuffix(ending)
-                stems |= {stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem}
-        if word.endswith(("ied", "ies")):
-            stems.add(word[:-3] + "y")
-    return stems
-
-
-def _hits(words: Sequence[Token], listed: frozenset[str]) -> int:
-    return sum(token.word in listed for token in words)
+def _count(text: str, words: Sequence[Token], codes: list[str], column: dict[str, Matrix]) -> None:
+    """How many of ``words`` the lists of each language hold."""
+    scale = min(1.0, _ENOUGH_WORDS / max(1, len(words)))
+    place = {code: i for i, code in enumerate(codes)}
+    for token in words:
+        for kind, languages in languages_of(token.word).items():
+            for code in languages & place.keys():
+                column[kind][place[code]] += scale
+    for code in AGGLUTINATED & place.keys():
+        hits = agglutinated_words(text, words, code)
+        column["function words"][place[code]] = min(_ENOUGH_WORDS, hits) if code != "ko" else scale * hits
 
 
 @cache

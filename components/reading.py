@@ -19,6 +19,7 @@ from polycite.components.batching import token_batches
 from polycite.components.evidence import Method, Passage, Span
 from polycite.components.glossing import Gloss, Glosser
 from polycite.components.models import choose_dtype, load
+from polycite.components.timing import stage
 from polycite.components.words import word_spans
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ class ExtractiveReader:
             question_language: BCP 47 code, for the gloss.
             strategy: "direct" or "gloss" for one view alone, anything else for both.
         """
-        return {"spans": self.read([(question, question_language, passages)], strategy)[0]}
+        with stage("reading"):
+            return {"spans": self.read([(question, question_language, passages)], strategy)[0]}
 
     @component.output_types(spans=list[ReadSpan])
     async def run_async(
@@ -170,6 +172,15 @@ class ExtractiveReader:
         self, asked: Sequence[tuple[str, str | None, Sequence[Passage]]], strategy: str = "auto"
     ) -> list[list[ReadSpan]]:
         """As :meth:`run` for many questions at once: ``(question, its language, passages)`` each."""
+        return self.sweep(asked, [self.gloss_weight], strategy)[0]
+
+    def sweep(
+        self,
+        asked: Sequence[tuple[str, str | None, Sequence[Passage]]],
+        gloss_weights: Sequence[float | None],
+        strategy: str = "auto",
+    ) -> list[list[list[ReadSpan]]]:
+        """As :meth:`read`, once for each share of the gloss view; the model runs once."""
         self.warm_up()
         readings: list[list[_Reading]] = []
         for question, language, passages in asked:
@@ -183,16 +194,20 @@ class ExtractiveReader:
             )
         self._believe([reading for group in readings for reading in group])
         return [
-            sorted(
-                (
-                    span
-                    for i, passage in enumerate(passages)
-                    for span in self._candidates(passage, [r for r in group if r.passage == i])
-                ),
-                key=lambda span: -span.score,
-            )
-            for (_, _, passages), group in zip(asked, readings, strict=True)
+            [self._ranked(passages, group, weight) for (_, _, passages), group in zip(asked, readings, strict=True)]
+            for weight in gloss_weights
         ]
+
+    def _ranked(
+        self, passages: Sequence[Passage], readings: Sequence[_Reading], weight: float | None
+    ) -> list[ReadSpan]:
+        by_passage: list[list[_Reading]] = [[] for _ in passages]
+        for reading in readings:
+            by_passage[reading.passage].append(reading)
+        found = [
+            span for p, mine in zip(passages, by_passage, strict=True) for span in self._candidates(p, mine, weight)
+        ]
+        return sorted(found, key=lambda span: -span.score)
 
     def _views(
         self, index: int, passage: Passage, question: str, question_gloss: str, language: str | None, strategy: str
@@ -254,11 +269,11 @@ class ExtractiveReader:
                 offsets = np.array(encoded["offset_mapping"][window])
                 _carry(readings[owners[window]], starts[row], ends[row], in_context, offsets)
 
-    def _candidates(self, passage: Passage, readings: Sequence[_Reading]) -> list[ReadSpan]:
+    def _candidates(self, passage: Passage, readings: Sequence[_Reading], gloss_weight: float | None) -> list[ReadSpan]:
         if not readings:
             return []
         by_view = {r.view: r.beliefs for r in readings}
-        weight = self._gloss_share(passage.language, by_view)
+        weight = self._gloss_share(passage.language, by_view, gloss_weight)
         shares = {"direct": 1 - weight, "gloss": weight}
         starts = sum(shares[v] * b.starts for v, b in by_view.items()) + _TINY
         ends = sum(shares[v] * b.ends for v, b in by_view.items()) + _TINY
@@ -277,11 +292,11 @@ class ExtractiveReader:
             found.append(ReadSpan(passage, passage.start + a, passage.start + b, score, null, method))
         return found
 
-    def _gloss_share(self, language: str | None, views: Mapping[View, _Beliefs]) -> float:
+    def _gloss_share(self, language: str | None, views: Mapping[View, _Beliefs], chosen: float | None) -> float:
         if len(views) == 1:
             return 1.0 if "gloss" in views else 0.0
-        if self.gloss_weight is not None:
-            return self.gloss_weight
+        if chosen is not None:
+            return chosen
         return self.fitted_weights.get(language or "", self.fitted_weights.get("", 0.65))
 
 

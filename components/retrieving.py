@@ -13,11 +13,12 @@ from haystack import component, default_from_dict, default_to_dict
 from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Passage
 from polycite.components.store_points import Filter
+from polycite.components.timing import stage
 from polycite.components.vectorising import CHANNELS, QuestionVectors
 
-DEFAULT_WEIGHTS: Mapping[str, float] = {"dense": 0.3, "gloss": 1.0, "lexicon": 1.0, "sounds": 0.5}
+DEFAULT_WEIGHTS: Mapping[str, float] = {"dense": 0.4, "gloss": 1.5, "lexicon": 1.0, "sounds": 0.3}
 _BACKGROUND = 384
-_SHRINK = 12.0
+_SHRINK = 40.0
 
 
 @component
@@ -62,11 +63,15 @@ class HybridRetriever:
             top_k: passages returned.
             where: which passages may be found.
         """
+        with stage("retrieval"):
+            return {"passages": self._search(vectors, top_k, where)}
+
+    def _search(self, vectors: QuestionVectors, top_k: int, where: Filter | None) -> list[Passage]:
         store = self.connection.store
         found = store.search(vectors.dense, vectors.sparse, max(self.channel_limit, top_k), where)
         candidates = list(dict.fromkeys(name for hits in found.values() for name, _ in hits))
         if not candidates:
-            return {"passages": []}
+            return []
         background = store.sample(_BACKGROUND)
         scores = store.scores(
             vectors.dense, vectors.sparse, list(dict.fromkeys([*candidates, *(n for n, _ in background)]))
@@ -85,7 +90,7 @@ class HybridRetriever:
             )
             for i in best
         ]
-        return {"passages": ranked[:top_k]}
+        return ranked[:top_k]
 
     def _normalised(
         self,

@@ -15,9 +15,19 @@ from polycite.components.evidence import Passage
 from polycite.components.glossing import Glosser
 from polycite.components.lexicon import Lexicon
 from polycite.components.store_points import PassageVectors
+from polycite.components.timing import stage
 from polycite.components.vectors import SparseVector
 
 CHANNELS = ("dense", "gloss", "lexicon", "sounds")
+
+
+def in_context(passage: Passage) -> str:
+    """A passage under its document's title, as it is encoded: alone it seldom says what it is about.
+
+    Only vectors see this text. What is read and cited is the passage.
+    """
+    title = passage.metadata.get("title")
+    return f"{title}\n{passage.text}" if isinstance(title, str) and title not in passage.text else passage.text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,9 +91,8 @@ class PassageVectoriser(_Channels):
     ) -> list[PassageVectors]:
         """As :meth:`run`; ``progress`` is told how many texts more are encoded, two a passage at most."""
         glossed = [i for i, p in enumerate(passages) if self._glosser.covers(p.language)]
-        texts = [p.text for p in passages] + [
-            self._glosser.gloss(passages[i].text, passages[i].language).text for i in glossed
-        ]
+        texts = [in_context(p) for p in passages]
+        texts += [self._glosser.gloss(texts[i], passages[i].language).text for i in glossed]
         encoded = self._embedder.encode(texts, "passage", progress)
         gloss_row = {i: len(passages) + k for k, i in enumerate(glossed)}
         vectors: list[PassageVectors] = []
@@ -92,8 +101,8 @@ class PassageVectoriser(_Channels):
             if passage.language == "en" or i in gloss_row:
                 dense["gloss"] = encoded[gloss_row.get(i, i)]
             sparse = {
-                "lexicon": self._lexicon.encode_passage(passage.text, passage.language, self.sparse_entries),
-                "sounds": sounds.encode_passage(passage.text, self.sparse_entries),
+                "lexicon": self._lexicon.encode_passage(texts[i], passage.language, self.sparse_entries),
+                "sounds": sounds.encode_passage(texts[i], self.sparse_entries),
             }
             vectors.append(PassageVectors(dense, sparse))
         return vectors
@@ -114,7 +123,8 @@ class QuestionVectoriser(_Channels):
     @component.output_types(vectors=QuestionVectors)
     def run(self, question: str, language: str | None) -> dict[str, QuestionVectors]:
         """The question's vectors; ``language`` is its BCP 47 code."""
-        return {"vectors": self.encode([question], [language])[0]}
+        with stage("encoding"):
+            return {"vectors": self.encode([question], [language])[0]}
 
     def encode(self, questions: Sequence[str], languages: Sequence[str | None]) -> list[QuestionVectors]:
         """As :meth:`run`, for many questions in one batch."""

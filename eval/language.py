@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 
-from polycite.components.errors import LoadingError
-from polycite.components.language import SUPPORTED, WEIGHTS, LanguageDetector, LanguageSpan, probabilities
-from polycite.components.language_codes import normalise_code
+from polycite.components.code_switching import LanguageSpan
+from polycite.components.errors import LoadingError, SettingsError
+from polycite.components.language_codes import SUPPORTED, normalise_code
 from polycite.components.language_evidence import EVIDENCE, gather
+from polycite.components.language_identification import WEIGHTS, LanguageIdentifier, probabilities
 from polycite.eval.language_weights import cross_validated
 from polycite.eval.metrics.abstention import calibration_error
 
@@ -143,7 +144,8 @@ def report(texts: Sequence[LabelledText] | None = None) -> LanguageReport:
     groups |= {f"split {split}": [text.split == split for text in texts] for split in ("fit", "test")}
     groups |= {kind: [kind in text.kinds for text in texts] for kind in kinds}
     languages = {code: [text.language == code for text in texts] for code in sorted({text.language for text in texts})}
-    found = [LanguageDetector().detect(text.text).spans for text in texts]
+    identifier = LanguageIdentifier()
+    found = [identifier.detect(text.text).spans for text in texts]
     return LanguageReport(
         groups=tuple(_row(name, members, right) for name, members in groups.items() if any(members)),
         languages=tuple(_row(name, members, right) for name, members in languages.items()),
@@ -202,8 +204,6 @@ def _characters(spans: Iterable[LanguageSpan]) -> set[tuple[int, str]]:
 
 def _code(label: str) -> str | None:
     """Our code for a library's label, None for a language we do not support."""
-    from polycite.components.errors import SettingsError
-
     try:
         return normalise_code(label)
     except SettingsError:

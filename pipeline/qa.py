@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from polycite.components.rechecking import Recheck, recheck
 from polycite.components.answering import AnswerBuilder, with_timings
 from polycite.components.connection import StoreConnection
 from polycite.components.errors import OriginalNotFoundError, PolyciteError, SettingsError
 from polycite.components.evidence import Answer, Citation, Original, Passage
 from polycite.components.language_codes import normalise_code
 from polycite.components.loading import Failure, OriginalLoader
+from polycite.components.rechecking import Recheck, recheck
 from polycite.components.store_points import Filter, OriginalRecord
 from polycite.components.timing import timings
 from polycite.pipeline.indexing import indexing_pipeline

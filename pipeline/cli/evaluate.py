@@ -9,25 +9,36 @@ from polycite.pipeline.cli.session import Session, with_session
 
 COMMANDS = {
     "language": "polycite.pipeline.cli.evaluate:language",
+    "support": "polycite.pipeline.cli.measure:support",
+    "xquad": "polycite.pipeline.cli.measure:xquad",
+    "read": "polycite.pipeline.cli.measure:read",
+    "fit": "polycite.pipeline.cli.measure:fit",
 }
 
 EPILOG = """\b
 Examples:
   polycite eval language
   polycite eval language --json > language.json
+  polycite eval support --split test
+  polycite eval read xquad/ --limit 50
 """
 
 
-@click.group(cls=LazyGroup, commands_at=COMMANDS)
+@click.group(cls=LazyGroup, commands_at=COMMANDS, epilog=EPILOG)
 def evaluate() -> None:
     """Measure polycite on the questions it ships."""
 
 
-@click.command(epilog=EPILOG)
+@click.command(epilog=EPILOG, short_help="Accuracy of language detection.")
 @with_session(store=False)
 def language(session: Session) -> None:
     """Accuracy of language detection on the shipped labelled questions, beside the libraries it is made of."""
-    from polycite.eval.language import report
-
     session.silence()
-    click.echo(report())
+    with session.working("Measuring"):
+        from polycite.eval.language import report
+
+        measured = report()
+    if session.as_json:
+        session.emit(measured.to_dict())
+    else:
+        session.out.print(measured.table())

@@ -23,12 +23,12 @@ Examples:
 """
 
 
-@click.group(cls=LazyGroup, commands_at=COMMANDS)
+@click.group(cls=LazyGroup, commands_at=COMMANDS, epilog=EPILOG)
 def train() -> None:
     """Make the models that polycite ships, or your own."""
 
 
-@click.command(epilog=EPILOG)
+@click.command(epilog=EPILOG, short_help="Learn the lexicon from parallel text.")
 @click.option(
     "--parallel",
     required=True,

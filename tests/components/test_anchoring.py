@@ -48,7 +48,11 @@ def test_insertions_outside_the_surroundings_do_not_lose_any_span(data: st.DataO
     if not span.of(TEXT).strip():
         return
     citation = cite(Original("x", TEXT), span)
-    safe = [cut for cut in range(len(TEXT) + 1) if is_boundary(TEXT, cut) and not citation.start - 32 < cut < citation.end + 32]
+    safe = [
+        cut
+        for cut in range(len(TEXT) + 1)
+        if is_boundary(TEXT, cut) and not citation.start - 32 < cut < citation.end + 32
+    ]
     if not safe:
         return
     place = data.draw(st.sampled_from(safe))
@@ -60,8 +64,9 @@ def test_insertions_outside_the_surroundings_do_not_lose_any_span(data: st.DataO
 
 @pytest.mark.parametrize("occurrence", [0, 1, 2])
 def test_a_repeated_sentence_is_told_apart_by_what_surrounds_it(occurrence: int) -> None:
-    text = "R-310: Press RESET for ten seconds. Done.\nR-330: Press RESET for ten seconds. Wait.\nN-200: Press RESET for ten seconds. Beep."
-    citation = citation_of(text, "Press RESET for ten seconds.", occurrence)
+    quote = "Press RESET for ten seconds."
+    text = f"R-310: {quote} Done.\nR-330: {quote} Wait.\nN-200: {quote} Beep."
+    citation = citation_of(text, quote, occurrence)
     anchor = reanchor(citation, f"A new introduction of some length.\n{text}")
     assert anchor.how == "exact"
     assert anchor.span == citation.span.shift(35)
@@ -92,10 +97,20 @@ def test_a_changed_value_is_found_between_its_surroundings() -> None:
 
 @pytest.mark.parametrize(
     ("line", "old", "new"),
-    [(0, "ten", "fifteen"), (1, "zehn", "fünfzehn"), (2, "十五", "二十"), (3, "10", "15"), (4, "दस", "पंद्रह"), (5, "عشر", "خمس"), (6, "עשר", "חמש")],
+    [
+        (0, "ten", "fifteen"),
+        (1, "zehn", "fünfzehn"),
+        (2, "十五", "二十"),
+        (3, "10", "15"),
+        (4, "दस", "पंद्रह"),
+        (5, "عشر", "خمس"),
+        (6, "עשר", "חמש"),
+    ],
 )
 def test_a_reworded_sentence_is_found_although_its_surroundings_changed(line: int, old: str, new: str) -> None:
-    changed = "\n".join([*reversed(LINES[:line]), "Ein neuer Satz.", LINES[line].replace(old, new), "Noch einer.", *LINES[line + 1 :]])
+    changed = "\n".join(
+        [*reversed(LINES[:line]), "Ein neuer Satz.", LINES[line].replace(old, new), "Noch einer.", *LINES[line + 1 :]]
+    )
     anchor = reanchor(citation_of(TEXT, LINES[line]), changed)
     assert anchor.how == "fuzzy"
     assert anchor.span is not None

@@ -14,7 +14,10 @@ from polycite.components.citing import cite
 from polycite.components.errors import EvidenceError, LoadingError
 from polycite.components.evidence import Citation, Original, Span
 
-words = st.text(st.one_of(st.sampled_from("aé-,&#%:~ \n中文กำหนดمرحباשलीİ👩\u200d👧"), st.characters(exclude_categories=["Cs"])), max_size=30)
+words = st.text(
+    st.one_of(st.sampled_from("aé-,&#%:~ \n中文กำหนดمرحباשलीİ👩\u200d👧"), st.characters(exclude_categories=["Cs"])),
+    max_size=30,
+)
 citations = st.builds(
     Citation,
     original_id=words,
@@ -67,14 +70,19 @@ def test_annotations_of_others_are_read() -> None:
             }
         ],
     }
-    assert from_web_annotation(annotation) == Citation("http://a.example/page", 4, 7, "ten", "", "http://a.example/page")
+    assert from_web_annotation(annotation) == Citation(
+        "http://a.example/page", 4, 7, "ten", "", "http://a.example/page"
+    )
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"target": "http://a.example"}, "'target'"),
-        ({"target": {"source": "a", "selector": {"type": "TextPositionSelector", "start": 0, "end": 1}}}, "TextQuoteSelector"),
+        (
+            {"target": {"source": "a", "selector": {"type": "TextPositionSelector", "start": 0, "end": 1}}},
+            "TextQuoteSelector",
+        ),
         ({"polycite:confidence": "high"}, "'confidence'"),
         ({"polycite:method": "guess"}, "'method'"),
     ],
@@ -89,7 +97,10 @@ def test_a_text_fragment_quotes_with_its_surroundings() -> None:
     original = Original("x", "Press the button (RESET) for 5-10 seconds, a & b, then let go of it again now.")
     citation = cite(original, Span(29, 41))
     link = to_text_fragment("https://a.example/page", citation)
-    assert link == "https://a.example/page#:~:text=button%20%28RESET%29%20for-,5%2D10%20seconds,-%2C%20a%20%26%20b"
+    assert (
+        link
+        == "https://a.example/page#:~:text=button%20%28RESET%29%20for-,5%2D10%20seconds,-%2C%20a%20%26%20b%2C%20then"
+    )
     assert to_text_fragment("https://a.example/page#top", citation).startswith("https://a.example/page#top:~:text=")
     assert to_text_fragment(link, citation).count(":~:") == 1
 
@@ -98,14 +109,19 @@ def test_a_long_quote_is_named_by_its_first_and_last_words() -> None:
     words_ = [f"word{i}" for i in range(60)]
     original = Original("x", " ".join(words_))
     link = to_text_fragment("https://a.example/", cite(original, Span(0, len(original.text))))
-    assert link == "https://a.example/#:~:text=word0%20word1%20word2%20word3%20word4%20word5,word54%20word55%20word56%20word57%20word58%20word59"
+    assert (
+        link
+        == "https://a.example/#:~:text=word0%20word1%20word2%20word3%20word4%20word5,word54%20word55%20word56%20word57%20word58%20word59"
+    )
     lines = Original("x", "first line\nlast line")
     assert to_text_fragment("u", cite(lines, Span(0, 20))) == "u#:~:text=first%20line,last%20line"
 
 
 def test_a_long_chinese_quote_is_cut_between_words() -> None:
     original = Original("x", "如果松手太早，结果会不一样：不足五秒，两款路由器都只是普通重启。" * 5, language="zh")
-    start, end = to_text_fragment("u", cite(original, Span(0, len(original.text)))).removeprefix("u#:~:text=").split(",")
+    start, end = (
+        to_text_fragment("u", cite(original, Span(0, len(original.text)))).removeprefix("u#:~:text=").split(",")
+    )
     assert original.text.startswith(unquote(start))
     assert original.text.endswith(unquote(end))
     assert 4 < len(unquote(start)) < 30

@@ -45,7 +45,10 @@ def test_answers_citations_and_annotations_are_read(tmp_path: Path, ascii_only: 
         (json.dumps(ONE.to_dict() | {"start": 14}), "holds no character"),
         (json.dumps(ONE.to_dict() | {"start": -3}), "holds no character"),
         (json.dumps(ONE.to_dict()) + "\n" + json.dumps(ONE.to_dict() | {"method": "x"}), "line 2: Field 'method'"),
-        (json.dumps({"segments": [{"citations": [ONE.to_dict() | {"end": None}]}]}), r"'segments\[0\]\.citations\[0\]': Field 'end'"),
+        (
+            json.dumps({"segments": [{"citations": [ONE.to_dict() | {"end": None}]}]}),
+            r"'segments\[0\]\.citations\[0\]': Field 'end'",
+        ),
         (json.dumps({"segments": [{}]}), r"'segments\[0\]\.citations' is not a list"),
         (json.dumps({"segments": 1}), "'segments' is not a list"),
         (json.dumps(to_web_annotation(ONE) | {"target": []}), "Field 'target'"),

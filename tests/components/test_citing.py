@@ -11,7 +11,23 @@ from polycite.components.errors import EvidenceError
 from polycite.components.evidence import Answer, Citation, Original, Segment, Span
 from polycite.components.graphemes import is_boundary
 
-PIECES = ["İİİ ", "e\u0301", "क्षि", "กำลัง", "👩\u200d👩\u200d👧", "🇷🇴", "\r\n", " \u0301", "中文。", "مرحبا ", "שלום", "\u200b", "a", " ", "\ud800"]
+PIECES = [
+    "İİİ ",
+    "e\u0301",
+    "क्षि",
+    "กำลัง",
+    "👩\u200d👩\u200d👧",
+    "🇷🇴",
+    "\r\n",
+    " \u0301",
+    "中文。",
+    "مرحبا ",
+    "שלום",
+    "\u200b",
+    "a",
+    " ",
+    "\ud800",
+]
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=25).map("".join)
 
 
@@ -36,7 +52,12 @@ def test_a_citation_is_whole_graphemes_with_their_surroundings(data: st.DataObje
     assert text[citation.end :].startswith(citation.suffix)
     assert len(citation.prefix) <= context
     assert len(citation.suffix) <= context
-    for offset in (citation.start - len(citation.prefix), citation.start, citation.end, citation.end + len(citation.suffix)):
+    for offset in (
+        citation.start - len(citation.prefix),
+        citation.start,
+        citation.end,
+        citation.end + len(citation.suffix),
+    ):
         assert is_boundary(text, offset)
     assert (citation.sha256, citation.source, citation.language) == (original.sha256, "x.md", "ro")
 

@@ -19,7 +19,7 @@ def one(text: str | None) -> tuple[str, str | None]:
     if result.renewed is not None:
         assert original is not None
         verify(result.renewed, original)
-    return result.status, result.renewed and result.renewed.quote
+    return result.status, result.renewed.quote if result.renewed else None
 
 
 def test_each_fate_has_its_name() -> None:

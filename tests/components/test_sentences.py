@@ -11,9 +11,12 @@ from polycite.components.graphemes import is_boundary
 from polycite.components.sentences import sentences
 
 PIECES = [
-    "Das ist z. B. Nr. 5. ", "Dr. Who? ", "5.2 kWh", "“Ja.” ", "中文。", "「はい。」", "น้ำลดแล้ว ", "यह है। ", "هل هذا؟ ", "שלום. ",
+    "Das ist z. B. Nr. 5. ", "Dr. Who? ", "5.2 kWh", "“Ja.” ", "中文。", "「はい。」", "น้ำลดแล้ว ",
+    "यह है। ", "هل هذا؟ ", "שלום. ",
     "\r\n", "\n", "\n\n", "\u2028", "\x85", " ", "\u00a0", "- a\n", "| a | b |\n", "# H\n", "```\n", "1. ", "\t",
-    "e\u0301", " \u0301", "\u200b", "\u200d", "\ufeff", "\u0600", "👩\u200d👩\u200d👧", "🇷🇴🇸🇪", "İ", "\ud800", "각", "\u0e33", ".", "!", "x" * 90,
+    "e\u0301", " \u0301", "\u200b", "\u200d", "\ufeff", "\u0600",
+    "👩\u200d👩\u200d👧", "🇷🇴🇸🇪", "İ", "\ud800",
+    "각", "\u0e33", ".", "!", "x" * 90,
 ]  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=25).map("".join)
 languages = st.sampled_from([None, "", "de", "en", "zh-Hant", "th", "ar", "xx", "no language"])
@@ -117,7 +120,8 @@ def test_lists_tables_headings_and_empty_lines_end_sentences() -> None:
         "# Kopf\nText der\r\n\r\nweiter geht\n- eins\n- zwei\n| a | b |\n|---|---|\n| 1 | 2 |\n```\nx = 1\ny. Z\n```\n"
     )
     assert of(text) == [
-        "# Kopf", "Text der", "weiter geht", "- eins", "- zwei", "| a | b |", "|---|---|", "| 1 | 2 |", "```", "x = 1", "y. Z", "```",
+        "# Kopf", "Text der", "weiter geht", "- eins", "- zwei", "| a | b |", "|---|---|", "| 1 | 2 |",
+        "```", "x = 1", "y. Z", "```",
     ]  # fmt: skip
 
 

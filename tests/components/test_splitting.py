@@ -1,8 +1,10 @@
 """Passages keep every offset, fit the embedder and hold together what belongs together."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import regex
 from haystack.core.serialization import component_from_dict, component_to_dict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,30 +14,33 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from polycite.components.errors import ModelError, SettingsError
 from polycite.components.evidence import Original, Passage
-from polycite.components.fragments import _CLUSTER
 from polycite.components.graphemes import is_boundary
 from polycite.components.splitting import PassageSplitter
 from polycite.components.tokens import SHIPPED_TOKENIZER, TokenCounter
 
 PIECES = [
-    "Das ist z. B. Nr. 5. ", "Wirklich? ", "中文字符测试，然后继续。", "「はい。」", "น้ำลดแล้วอย่าเพิ่งรีบเปิดไฟ ", "यह है। ", "هل هذا؟ ", "שלום, ",
-    "\r\n", "\n", "\n\n", "\u2028", " ", "\u00a0", "\u3000", "\n- a\n", "\n| a | b |\n", "\n\n# H\n\n", "\n```\n", "\t", ", ", ".",
-    "e\u0301\u0327", " \u0301", "\u200b", "\u200d", "\ufeff", "\u0600", "👩\u200d👩\u200d👧", "🇷🇴🇸🇪🇷", "İİİ", "\ud800", "각", "\u0e33", "ﷺ", "½",
+    "Das ist z. B. Nr. 5. ", "Wirklich? ", "中文字符测试，然后继续。", "「はい。」", "น้ำลดแล้วอย่าเพิ่งรีบเปิดไฟ ",
+    "यह है। ", "هل هذا؟ ", "שלום, ",
+    "\r\n", "\n", "\n\n", "\u2028", " ", "\u00a0", "\u3000", "\n- a\n", "\n| a | b |\n", "\n\n# H\n\n",
+    "\n```\n", "\t", ", ", ".",
+    "e\u0301\u0327", " \u0301", "\u200b", "\u200d", "\ufeff", "\u0600",
+    "👩\u200d👩\u200d👧", "🇷🇴🇸🇪🇷", "İİİ", "\ud800",
+    "각", "\u0e33", "ﷺ", "½",
     "word " * 30, "ab" * 200, "e\u0301" * 40, "字" * 90, " " * 50,
 ]  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=30).map("".join)
 COUNTER = TokenCounter(SHIPPED_TOKENIZER)
 
 
-def split(text: str, **options: int) -> list[Passage]:
-    return PassageSplitter(**options).run([Original("x", text)])["passages"]
+def split(text: str, max_tokens: int = 180, overlap_sentences: int = 1) -> list[Passage]:
+    return PassageSplitter(max_tokens, overlap_sentences).run([Original("x", text)])["passages"]
 
 
 def check(text: str, passages: list[Passage], max_tokens: int) -> None:
     position = 0
     for passage in passages:
         assert passage.text == text[passage.start : passage.end] != ""
-        clusters = _CLUSTER.findall(passage.text)
+        clusters = regex.findall(r"\X", passage.text)
         assert not clusters[0].isspace()
         assert not clusters[-1].isspace()
         assert len(clusters) == 1 or COUNTER.count(passage.text) <= max_tokens
@@ -62,7 +67,7 @@ def test_a_lone_word_of_ten_thousand_characters_is_cut_between_graphemes(part: s
     text = f"Vorher. {part * (10_000 // len(part))} Nachher."
     passages = split(text)
     check(text, passages, 180)
-    boundaries = {0, *(match.end() for match in _CLUSTER.finditer(text))}
+    boundaries = {0, *(match.end() for match in regex.finditer(r"\X", text))}
     assert {passage.start for passage in passages} | {passage.end for passage in passages} <= boundaries
 
 
@@ -98,7 +103,7 @@ def test_passages_overlap_by_whole_sentences() -> None:
     text = sentences(30, words=3)
     passages = split(text, max_tokens=80, overlap_sentences=2)
     assert len(passages) > 3
-    for before, after in zip(passages, passages[1:], strict=False):
+    for before, after in pairwise(passages):
         repeated = text[after.start : before.end]
         assert repeated.count("Sentence number") == 2
         assert repeated.endswith("words.")
@@ -107,7 +112,7 @@ def test_passages_overlap_by_whole_sentences() -> None:
 
 def test_without_overlap_nothing_is_repeated() -> None:
     passages = split(sentences(30), max_tokens=80, overlap_sentences=0)
-    assert all(before.end < after.start for before, after in zip(passages, passages[1:], strict=False))
+    assert all(before.end < after.start for before, after in pairwise(passages))
 
 
 @pytest.mark.parametrize("heading", ["## Reset", "Reset", "Was kann ich tun?", "Reset\n====="])

@@ -44,7 +44,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     context = click.Context(group)
-    found = []
+    found = [path]
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         found += commands(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
@@ -56,8 +56,8 @@ def test_every_command_explains_itself_with_examples_and_speaks_json(command: tu
     shown = polycite(*command, "--help")
     assert shown.exit_code == 0
     help_, _, examples = shown.stdout.partition("Examples:")
-    assert f"polycite {' '.join(command)}" in examples
-    assert "--json" in help_
+    assert " ".join(["polycite", *command]) in examples
+    assert "--json" in help_ or "Commands:" in help_
 
 
 def test_help_documents_exit_codes_and_where_the_store_comes_from() -> None:

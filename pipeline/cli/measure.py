@@ -1,0 +1,98 @@
+"""``polycite eval support | xquad | read | fit``: the figures in the README, each by one command."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from polycite.pipeline.cli.session import Session, with_session
+
+if TYPE_CHECKING:
+    from polycite.eval.tables import Report
+
+_SPLIT = click.option("--split", type=click.Choice(["fit", "test"]), help="Only this half of the shipped questions.")
+_ROWS = click.option("--rows", type=click.Path(path_type=Path), metavar="FILE", help="Write a line a question here.")
+_FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@click.command(short_help="The whole pipeline on the shipped questions.")
+@click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
+@_SPLIT
+@_ROWS
+@with_session()
+def support(session: Session, limit: int | None, split: str | None, rows: Path | None) -> None:
+    """Retrieval, answers, citations and abstention on the shipped knowledge base, by language."""
+    from polycite.eval import suites
+
+    _show(session, rows, lambda bars: suites.support(session.settings, split=split, limit=limit, progress=bars))  # type: ignore[arg-type]
+
+
+@click.command(short_help="Retrieval and answers over parallel passages in many languages.")
+@_FOLDER
+@click.option("--limit", type=int, default=20, show_default=True, help="Questions a language that are answered.")
+@click.option("--search-limit", type=int, metavar="N", help="Questions a language that are searched for.")
+@_ROWS
+@with_session()
+def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, rows: Path | None) -> None:
+    """Index the <language>.jsonl[.xz] files of FOLDER as one corpus; search and ask across languages."""
+    from polycite.eval import suites
+
+    def run(bars: Any) -> Report:
+        return suites.xquad(folder, session.settings, limit=limit, search_limit=search_limit, progress=bars)
+
+    _show(session, rows, run)
+
+
+@click.command(short_help="Reading with the right passage given.")
+@_FOLDER
+@click.option("--strategy", type=click.Choice(["auto", "direct", "gloss"]), default="auto", show_default=True)
+@click.option("--limit", type=int, default=100, show_default=True, help="Questions a language.")
+@_ROWS
+@with_session()
+def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path | None) -> None:
+    """Read the gold passage of each question in FOLDER's <language>.jsonl[.xz] files."""
+    from polycite.eval import suites
+
+    _show(
+        session, rows, lambda bars: suites.read(folder, session.settings, strategy=strategy, limit=limit, progress=bars)
+    )
+
+
+@click.command(short_help="Fit weights, confidence and the threshold of abstention.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write calibration.json here.")
+@with_session()
+def fit(session: Session, output: Path | None) -> None:
+    """Fit what polycite was not trained for on the "fit" half of the shipped questions."""
+    from importlib.resources import files
+
+    from polycite.eval.datasets.questions import shipped_questions
+    from polycite.eval.fitting import fit as fit_calibration
+    from polycite.pipeline.terminal import stage_bars
+
+    with tempfile.TemporaryDirectory(prefix="polycite-fit-") as folder, stage_bars(session.err) as bars:
+        session.store = str(Path(folder) / "fit.polycite")
+        with session.open(create=True) as qa:
+            qa.index([Path(str(files("polycite.data"))) / "knowledge_base"], progress=bars)
+            fitted = fit_calibration(qa, shipped_questions("fit"), bars).to_dict()
+    if output:
+        output.write_text(json.dumps(fitted, indent=1, sort_keys=True) + "\n", "utf8")
+    session.emit(fitted)
+
+
+def _show(session: Session, rows: Path | None, run: Callable[[Any], Report]) -> None:
+    from polycite.pipeline.terminal import stage_bars
+
+    session.silence()
+    with stage_bars(session.err, show=not session.quiet) as bars:
+        report = run(bars)
+    if rows:
+        report.write_rows(rows)
+    if session.as_json:
+        session.emit(report.to_dict())
+    else:
+        session.out.print(report.table())
