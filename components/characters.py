@@ -5,19 +5,23 @@ import re
 import regex
 
 from polycite.components.evidence import Span
+from polycite.components.graphemes import is_boundary
 
 _SPACES = re.compile(r"\s*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PUNCTUATION = regex.compile(r"(?!\r)[\s\p{P}]")
 _EXTENDS = regex.compile(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]")
 _PREPENDS = regex.compile(r"\p{GCB=Prepend}")
 
 
-def extends(character: str) -> bool:
-    """Whether ``character`` belongs to the grapheme cluster of the one before it, whatever that is.
+def joins(text: str, offset: int) -> bool:
+    """Whether the characters on both sides of ``offset`` are of one grapheme cluster.
 
-    Marks and joiners do. After white space (but a carriage return) and punctuation nothing else does.
+    Quick after white space and punctuation, where sentences end: there only marks and joiners do.
     """
-    return _EXTENDS.match(character) is not None
+    if _PUNCTUATION.match(text[offset - 1]) and not _EXTENDS.match(text[offset]):
+        return False
+    return not is_boundary(text, offset)
 
 
 def strip(text: str, span: Span) -> Span:
@@ -31,12 +35,12 @@ def strip(text: str, span: Span) -> Span:
         span: begins and ends at grapheme boundaries.
     """
     start, end = _SPACES.match(text, span.start, span.end).end(), span.end  # type: ignore[union-attr]
-    if span.start < start < len(text) and extends(text[start]):
+    if span.start < start < len(text) and joins(text, start):
         start -= 1
     if start >= end:
         return Span(start, start)
     last = start + len(text[start:end].rstrip())
-    if last < end and _PREPENDS.match(text[last - 1]):
+    if last < end and _PREPENDS.match(text[last - 1]) and joins(text, last):
         last += 1
     return Span(start, last)
 

@@ -106,8 +106,6 @@ def _log_odds(word: str, script: str, matrix: str) -> float:
         return -1.0
     kinds = languages_of(word)
     odds = sum(_ENGLISH[kind] for kind, languages in kinds.items() if "en" in languages)
-    if len(word) < 3:
-        odds = min(odds, 0.0)
     if script in SCRIPTS_OF[matrix]:
         odds += sum(_MATRIX[kind] for kind, languages in kinds.items() if matrix in languages)
     elif word in ROMANISED.get(matrix, ()):
@@ -116,7 +114,7 @@ def _log_odds(word: str, script: str, matrix: str) -> float:
         odds += _OWN_LETTER
     elif matrix == "vi":
         odds += _UNKNOWN if is_vietnamese_syllable(word) else _NO_SYLLABLE
-    elif word in HOMOGRAPHS.get(matrix, ()):
+    elif not HOMOGRAPHS.get(matrix, frozenset()).isdisjoint((word, word.removesuffix("s"))):
         odds += _HOMOGRAPH
     elif word in INTERNATIONAL:
         odds = 0.0
@@ -124,7 +122,7 @@ def _log_odds(word: str, script: str, matrix: str) -> float:
         odds = _UNKNOWN
     if odds > 0 and UNUSED.get(matrix, frozenset()).intersection(word):
         odds += _UNUSED_LETTER
-    return odds
+    return odds if len(word) > 2 else min(odds, 0.0)
 
 
 def _stretches(text: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, str]]:
@@ -196,7 +194,10 @@ def _strange(text: str, pieces: Sequence[_Piece], matrix: str) -> Iterator[tuple
     In an English text: two words or more that English does not know; in any text what stands in
     quotation marks.
     """
-    yield from quoted_spans(text)
+    for start, end in quoted_spans(text):
+        quote = text[start:end]
+        if quote.strip():
+            yield start + len(quote) - len(quote.lstrip()), start + len(quote.rstrip())
     if matrix == "en":
         run: list[_Piece] = []
         for piece in [*pieces, _Piece(len(text), len(text), "end")]:

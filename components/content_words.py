@@ -7,10 +7,10 @@ from __future__ import annotations
 
 # Words of no one language any more: they may stand in any text and are no sign of a switch.
 _INTERNATIONAL = """
-wifi wi-fi router modem internet server online offline app apps email e-mail mail web website blog chat laptop
-tablet smartphone notebook software hardware login bluetooth ethernet android ios windows linux mac google iphone
-firewall browser scanner monitor video audio radio mini hotel taxi pizza link usb-c hotline cookie cookies team stop
-spam bot pin code test sms doctor hotspot
+android app apps audio blog bluetooth bot browser chat code cookie cookies doctor e-mail email ethernet firewall
+google hardware hdmi hotel hotline hotspot internet ios iphone lan laptop led link linux login mac mail mini modem
+monitor notebook offline online pdf pin pizza radio router scanner server smartphone sms software spam stop tablet
+taxi team test usb usb-c video vpn web website wi-fi wifi windows wlan
 """
 INTERNATIONAL = frozenset(_INTERNATIONAL.split())
 
@@ -344,10 +344,11 @@ STEMS: dict[str, tuple[str, ...]] = {
 # Frequent English words that are words of another language too, by chance or long since borrowed:
 # standing alone they are no sign of a switch.
 _COMMON_TEXT = """
-adapter album april august bus camera cool data december disk dollar film format forum hey idea ideas impossible
-inverter label labels link log logo maximum media meter minimum minute model modem normal november original panel
-parameter park partner person plan port position problem program radio rock sensor september serial shell site
-stress symbol system tab tank test version via virus weekend winter zero zip
+adapter album april august bus camera card cool data december disk dollar export film firmware format forum hey hub
+idea ideas import impossible inverter label labels link log logo maximum media meter minimum minute model modem
+normal november original panel parameter park partner person plan port position problem program radio rock sensor
+september serial shell site stress switch symbol system tab tank test thermostat version via virus weekend winter
+zero zip
 """
 _COMMON = frozenset(_COMMON_TEXT.split())
 
@@ -409,7 +410,7 @@ HOMOGRAPHS: dict[str, frozenset[str]] = {
         "ro": """actual client control correct date dead direct document exact final format general import
             include local manual media model multiple normal personal place plan port post program rapid real
             relevant rest sale set special start text total valid""",
-        "tr": "bit disk fan form model normal operation panel plan port program site son sure ten tip",
+        "tr": "bit disk fan form gun model normal operation panel plan port program site son sure ten tip",
         "az": "disk format model normal panel plan port program son ten",
         "id": """admin air bank bug custom data default detail error file filter folder format host item label
             log main media menu mode model panel parameter per program rapid sensor set status tab transfer

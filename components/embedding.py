@@ -57,7 +57,7 @@ class TextEmbedder:
     @property
     def size(self) -> int:
         """Dimensions of a vector."""
-        return int(self.transformer.get_embedding_dimension())
+        return int(self.transformer.get_embedding_dimension() or 0)
 
     @component.output_types(vectors=NDArray[np.float32])
     def run(self, texts: list[str], kind: Kind = "passage") -> dict[str, Any]:

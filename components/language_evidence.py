@@ -44,6 +44,7 @@ EVIDENCE = (
     "folded words",  # how many are so only once accents are taken away
     "content words",  # how many are words or begin with stems of the support vocabulary
     "endings",  # how many end, or are spelt, as words of the language often do
+    "share known",  # which share of the words are function or content words
     "own letters",  # how many letters are particular to few languages, this one among them
     "foreign letters",  # how many letters of other languages the language does not write
     "unused letters",  # how many basic letters it writes in loan words only
@@ -60,13 +61,15 @@ _FREQUENT = frozenset(
 )
 _RARE = frozenset(["gl", "eu", "af", "ha", "yo", "cy", "sw", "is", "az", "be", "kk", "mr", "ne"])
 _ENOUGH_WORDS = 12.0  # beyond these many words more of them are no surer sign
+_KNOWN = frozenset(["function words", "content words"])
+_FEW_BYTES = 20  # py3langid is surest of single words, with the least reason
 _LETTERS_AT_MOST = 4.0
 _HAN_SURENESS = 2.0  # a Han character of another standard is a plainer sign than an accent
 # Scripts between whose languages py3langid is asked to choose.
 _FAMILIES = (("Latin",), ("Cyrillic",), ("Arabic",), ("Devanagari",), ("Han", "Kana"))
 # Beside another script, Latin letters are mostly names and borrowed terms.
 _LATIN_BESIDE = 0.4
-# A text in Latin letters is seldom in a language with another script, and needs as many words to show it.
+# A text in Latin letters is seldom in a language with another script: it takes two words that only that one has.
 _ROMANISED_SHARE = 0.05
 _ROMANISED_WORDS = 2
 
@@ -93,7 +96,7 @@ def gather(text: str, candidates: Sequence[str]) -> tuple[list[str], Matrix]:
     ]
     rows = np.zeros((len(codes), len(EVIDENCE)))
     column = {name: rows[:, index] for index, name in enumerate(EVIDENCE)}
-    homes = [max(SCRIPTS_OF[code], key=lambda script: shares.get(script, 0.0)) for code in codes]
+    homes = [max(sorted(SCRIPTS_OF[code]), key=lambda script: shares.get(script, 0.0)) for code in codes]
     for i, code in enumerate(codes):
         own = sum(shares.get(script, 0.0) for script in SCRIPTS_OF[code])
         if romanised.get(code, 0) >= _ROMANISED_WORDS and shares.get("Latin", 0.0) * _ROMANISED_SHARE > own:
@@ -130,11 +133,7 @@ def telling_words(text: str) -> tuple[str, list[Token]]:
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """What stands between quotation marks in ``text``, without the marks: half-open offsets (code points)."""
-    spans = []
-    for match in _QUOTED.finditer(text):
-        index = match.lastindex or 0
-        spans.append(match.span(index))
-    return spans
+    return [match.span(match.lastindex or 0) for match in _QUOTED.finditer(text)]
 
 
 def _shares(words: Sequence[Token]) -> dict[str, float]:
@@ -153,7 +152,7 @@ def _vote(text: str, codes: list[str], at: list[int], column: dict[str, Matrix])
     """py3langid's log probabilities of ``codes``, written to the rows ``at``."""
     scores = dict(_py3langid().rank(text))
     best = np.array([max(scores[label] for label in _PY3LANGID.get(code, (code,))) for code in codes])
-    scaled = best / math.sqrt(max(1, len(text.encode("utf-8", "surrogatepass"))))
+    scaled = best / math.sqrt(_FEW_BYTES + len(text.strip().encode("utf-8", "surrogatepass")))
     column["py3langid"][at] = scaled - np.logaddexp.reduce(scaled)
 
 
@@ -194,6 +193,8 @@ def _count(text: str, words: Sequence[Token], codes: list[str], column: dict[str
         for kind, languages in languages_of(token.word).items():
             for code in languages & place.keys():
                 column[kind][place[code]] += scale
+                if kind in _KNOWN:
+                    column["share known"][place[code]] += 1 / len(words)
     for code in AGGLUTINATED & place.keys():
         hits = agglutinated_words(text, words, code)
         column["function words"][place[code]] = min(_ENOUGH_WORDS, hits) if code != "ko" else scale * hits

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import lzma
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -157,7 +157,7 @@ class Table:
         A word in Latin letters keeps part of its weight for itself, all of it when unknown.
         """
         if key not in self._spreads:
-            spread: dict[str, float] = Counter()
+            spread: dict[str, float] = defaultdict(float)
             for part in self.resolve(key):
                 for english, weight in _sharpened(self.row(part)):
                     for word in english.split(" "):
@@ -165,8 +165,8 @@ class Table:
             own = fold(key)
             if own.isascii() and " " not in own:
                 kept = _KEEP_LATIN if spread else 1.0
-                spread = Counter({term: weight * (1 - kept) for term, weight in spread.items()})
-                spread[_term(own)] += kept
+                spread = {term: weight * (1 - kept) for term, weight in spread.items()}
+                spread[_term(own)] = spread.get(_term(own), 0.0) + kept
             self._spreads[key] = spread
         return self._spreads[key]
 

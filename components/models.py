@@ -46,7 +46,7 @@ def load(loader: Any, name: str, **options: Any) -> Any:
     """
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # a bar over 100 weights says nothing; a download has its own
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a bar over 100 weights says nothing; a download has its own
     path = locate(name)
     try:
         return loader(path, **options)

@@ -275,12 +275,12 @@ class ExtractiveReader:
         by_view = {r.view: r.beliefs for r in readings}
         weight = self._gloss_share(passage.language, by_view, gloss_weight)
         shares = {"direct": 1 - weight, "gloss": weight}
-        starts = sum(shares[v] * b.starts for v, b in by_view.items()) + _TINY
-        ends = sum(shares[v] * b.ends for v, b in by_view.items()) + _TINY
+        starts = np.sum([shares[v] * b.starts for v, b in by_view.items()], axis=0) + _TINY
+        ends = np.sum([shares[v] * b.ends for v, b in by_view.items()], axis=0) + _TINY
         null = float(sum(shares[v] * b.null for v, b in by_view.items()))
         words = word_spans(passage.text, passage.language)
         found: list[ReadSpan] = []
-        for first, last in _best_spans(np.asarray(starts), np.asarray(ends), self.max_words, self.n_best):
+        for first, last in _best_spans(starts, ends, self.max_words, self.n_best):
             carried = {v: shares[v] * b.starts[first] * b.ends[last] for v, b in by_view.items()}
             method: Method = (
                 "glossed"

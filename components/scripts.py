@@ -155,7 +155,8 @@ FOREIGN_HAN: dict[str, frozenset[str]] = {
 # A Vietnamese syllable without its tone: at most one onset, a vowel nucleus, one coda.
 _SYLLABLE = regex.compile(
     r"(?:ngh|ng|nh|th|tr|ph|kh|gh|gi|ch|qu|[bcdđghklmnprstvx])?"
-    r"(?:uyê|uya|uyu|iêu|yêu|ươi|ươu|uôi|oai|oay|oeo|uây|[iyuo][aăâeêoôơuiy]|ươ|uô|iê|yê|[aăâeêo][iyuo]|ưa|ưi|ưu|ơi|ôi|êu|âu|ây"
+    # Vowels without their marks too: people type "nhieu" for "nhiều".
+    r"(?:ieu|yeu|uoi|uou|uye|uo|ie|ye|uyê|uya|uyu|iêu|yêu|ươi|ươu|uôi|oai|oay|oeo|uây|[iyuo][aăâeêoôơuiy]|ươ|uô|iê|yê|[aăâeêo][iyuo]|ưa|ưi|ưu|ơi|ôi|êu|âu|ây"
     r"|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])?"
 )
 

@@ -11,9 +11,8 @@ from icu4py.breakers import SentenceBreaker
 
 from polycite.components.abbreviations import ends_no_sentence
 from polycite.components.blocks import Block, Kind, blocks
-from polycite.components.characters import encodable, extends, strip
+from polycite.components.characters import encodable, joins, strip
 from polycite.components.evidence import Span
-from polycite.components.graphemes import is_boundary
 
 _UNMARKED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
 _LETTERS = regex.compile(r"\p{L}+")
@@ -27,7 +26,6 @@ _PHRASE = regex.compile(
 )
 _LONG_RUN = 80
 
-_PUNCTUATION = regex.compile(r"[\s\p{P}]")
 # Greek asks with a semicolon.
 _TERMINAL = regex.compile(r"[\p{Sentence_Terminal}…;\u037e].")
 _WINDOW = 1_000
@@ -75,8 +73,7 @@ def _ends(view: str, kind: Kind, language: str | None) -> Iterator[int]:
             continue
         if ends_no_sentence(view[max(start, end - 80) : end], view[ink.start()], code):
             continue
-        inside = extends(view[end]) if _PUNCTUATION.match(view[end - 1]) else not is_boundary(view, end)
-        if not inside:
+        if not joins(view, end):
             yield end
             start = end
 

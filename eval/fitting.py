@@ -139,7 +139,7 @@ def _fit_threshold(cases: Sequence[_Case], calibration: Calibration) -> float:
         missed = sum(p < threshold for p in known) / len(known)
         return hallucinated + missed
 
-    return round(min((p for p, _ in sure), key=cost), 4)
+    return round(float(min([p for p, _ in sure], key=cost)), 4)
 
 
 def _ranked(case: _Case, calibration: Calibration) -> list[ReadSpan]:

@@ -31,8 +31,8 @@ Guess = Callable[[str], str | None]
 class LabelledText:
     """A text whose language is known; ``spans`` are its stretches in other languages.
 
-    Offsets are half-open, in code points of ``text``. On the split "fit" weights and word lists
-    were made; "test" was written after them and used for nothing else.
+    Offsets are half-open, in code points of ``text``. Weights are fitted on the split "fit";
+    "test" was written after the word lists, and no weight is fitted on it.
     """
 
     id: str

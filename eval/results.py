@@ -41,7 +41,7 @@ class QuestionResult:
         f1: token F1 likewise; 0.0 for an abstention.
         span: the citations against the right spans, None for unanswerable questions.
         timings: seconds by stage as the system reports them; "total" is the whole answer, "ranking" the search for
-            the ranks, both by our clock.
+            the ranks, both by the harness's clock.
     """
 
     id: str

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polycite.components.errors import LoadingError
-from polycite.components.evidence import Original, Passage
+from polycite.components.evidence import Passage
 from polycite.eval.datasets.questions import Split, shipped_questions
 from polycite.eval.datasets.squad import load_squad
+from polycite.eval.environment import environment
 from polycite.eval.results import QuestionResult, Run
 from polycite.eval.runner import Progress, evaluate, measure_answer, result_of
 from polycite.eval.summary import Figures, group, intervals, macro, summarise
+from polycite.eval.systems import index_originals, opened, prepared
 from polycite.eval.tables import Report, Section
 
 if TYPE_CHECKING:
-    from polycite.pipeline import CrossLingualQA, Settings
+    from polycite.pipeline import Settings
 
 RETRIEVAL = ("questions", "R@1", "R@5", "R@20", "MRR", "original R@1")
 ANSWERS = (
@@ -65,13 +61,14 @@ def support(
     """
     begin = time.perf_counter()
     root = Path(str(files("polycite.data")))
-    with _opened(location, settings) as qa:
+    with opened(location, settings) as qa:
         report = qa.index([root / "knowledge_base"], progress=progress or False)
         if report.failed:
             raise LoadingError(
                 f"The shipped knowledge base does not load: {report.failed[0]}", "Install polycite again."
             )
-        run = evaluate(qa, shipped_questions(split)[:limit], name="support", progress=progress)
+        questions = shipped_questions(split)[:limit]
+        run = evaluate(prepared(qa, questions), questions, name="support", progress=progress)
     return Report(
         name="support",
         sections=tuple(_sections(run.results)),
@@ -109,20 +106,21 @@ def xquad(
     begin = time.perf_counter()
     data = load_squad(folder)
     foreign = [language for language in data.languages if language != "en"]
-    with _opened(location, settings) as qa:
-        _index(qa, data.originals, progress)
+    with opened(location, settings) as qa:
+        index_originals(qa, data.originals, progress)
         everywhere = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, search_limit)]
-        searched = evaluate(qa, everywhere, ask=False, name="xquad search", progress=progress)
+        system = prepared(qa, everywhere)
+        searched = evaluate(system, everywhere, ask=False, name="xquad search", progress=progress)
         across = []
         for language in foreign:
             questions = data.answered_in(data.of(language, search_limit), "en")
             name = f"{language}>en"
-            across.append(evaluate(qa, questions, ask=False, languages=["en"], name=name, progress=progress))
+            across.append(evaluate(system, questions, ask=False, languages=["en"], name=name, progress=progress))
             questions = data.answered_in(data.of("en", search_limit), language)
             name = f"en>{language}"
-            across.append(evaluate(qa, questions, ask=False, languages=[language], name=name, progress=progress))
+            across.append(evaluate(system, questions, ask=False, languages=[language], name=name, progress=progress))
         asked = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, limit)]
-        answered = evaluate(qa, asked, search_k=0, name="xquad ask", progress=progress)
+        answered = evaluate(system, asked, search_k=0, name="xquad ask", progress=progress)
     by_language = _summaries(searched.results)
     pairs: dict[str, Figures] = {run.name: summarise(run.results) for run in across}
     into, out_of = (
@@ -169,8 +167,8 @@ def read(
     questions = [q for language in data.languages for q in data.of(language, limit) if q.answerable]
     needed = dict.fromkeys(question.answers[0].original_id for question in questions)
     results: list[QuestionResult] = []
-    with _opened(None, settings) as qa:
-        _index(qa, [originals[name] for name in needed], progress)
+    with opened(None, settings) as qa:
+        index_originals(qa, [originals[name] for name in needed], progress)
         for done, question in enumerate(questions, start=1):
             original = originals[question.answers[0].original_id]
             passage = Passage(
@@ -198,50 +196,6 @@ def read(
         environment=environment(settings, Path(folder)),
         seconds=run.seconds,
     )  # fmt: skip
-
-
-def environment(settings: Settings | None = None, data: Path | None = None) -> dict[str, Any]:
-    """What a figure depends on besides the code: versions, machine, settings, and the SHA-256 of the data."""
-    digest = hashlib.sha256()
-    for path in sorted(data.glob("*.jsonl*")) if data and data.is_dir() else filter(None, [data]):
-        digest.update(path.read_bytes())
-    return {
-        "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs",
-        **{
-            name: _version(name)
-            for name in ("polycite", "torch", "transformers", "sentence-transformers", "qdrant-edge-py")
-        },
-        "settings": settings.model_dump(mode="json", exclude_defaults=True, exclude={"api_key"}) if settings else {},
-        "data_sha256": digest.hexdigest() if data else None,
-    }
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
-
-
-@contextmanager
-def _opened(location: str | Path | None, settings: Settings | None) -> Iterator[CrossLingualQA]:
-    from polycite.pipeline import CrossLingualQA
-
-    with (
-        tempfile.TemporaryDirectory(prefix="polycite-eval-") as folder,
-        CrossLingualQA.open(location or Path(folder) / "store.polycite", settings) as qa,
-    ):
-        yield qa
-
-
-def _index(qa: CrossLingualQA, originals: Sequence[Original], progress: Progress | None) -> None:
-    rows: list[dict[str, Any]] = [
-        {"id": o.id, "text": o.text, "language": o.language, "metadata": {}} for o in originals
-    ]
-    report = qa.index_texts(rows, progress=progress or False)
-    if report.failed:
-        raise LoadingError(f"{len(report.failed)} texts were not indexed; first {report.failed[0]}", "Mend the files.")
 
 
 def _language(result: QuestionResult) -> list[str]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -210,11 +211,17 @@ def _source(found: Citation | Passage) -> str:
 
 
 def _facts(out: Console, label: str, facts: Sequence[str], style: str = "cyan") -> None:
-    """Facts in one order from left to right, whatever the direction of each."""
-    safe = (harmless(fact) for fact in facts)
-    joined = " · ".join(isolate(fact) if out.is_terminal else fact for fact in safe)
-    for n, span in enumerate(wrap(joined, _width(out, 4))):
-        _line(out, Text((label if n == 0 else "").ljust(4) + span.of(joined).rstrip(), style=style))
+    """Facts in one order from left to right, whatever the direction of each; lines break between them."""
+    width = _width(out, 4)
+    lines: list[str] = []
+    for fact in map(harmless, facts):
+        shown = isolate(fact) if out.is_terminal else fact
+        if lines and cell_len(f"{lines[-1]} · {shown}") <= width:
+            lines[-1] += f" · {shown}"
+        else:
+            lines += [span.of(shown) for span in wrap(shown, width)]
+    for n, line in enumerate(lines):
+        _line(out, Text((label if n == 0 else "").ljust(4) + line.rstrip(), style=style))
 
 
 def _paragraph(out: Console, text: str, *, indent: int = 0, style: str = "", marked: Span | None = None) -> None:

@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from polycite.eval.datasets.questions import shipped_questions
-from polycite.eval.suites import environment
+from polycite.eval.environment import environment
 
 if TYPE_CHECKING:
     from polycite.pipeline import Settings

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class Bitext:
     english: Sequence[Sequence[int]]
     foreign_size: int
     english_size: int
-    foreign_class: np.ndarray | None = None
-    english_class: np.ndarray | None = None
+    foreign_class: NDArray[np.int64] | None = None
+    english_class: NDArray[np.int64] | None = None
 
 
 def align(
@@ -54,8 +57,8 @@ def align(
         left out; counts under 0.01 are dropped.
     """
     cells = _Cells(bitext, longest)
-    forward = np.ones(cells.pairs, np.float32)  # t(f|e): each foreign word was made by one English word or NULL
-    backward = np.ones(cells.pairs, np.float32)  # t(e|f)
+    forward: Floats = np.ones(cells.pairs, np.float32)  # t(f|e): each foreign word was made by one English word or NULL
+    backward: Floats = np.ones(cells.pairs, np.float32)  # t(e|f)
     post_f = post_e = np.zeros(0, np.float32)
     for iteration in range(model1 + diagonal):
         prior = cells.prior(tension) if iteration >= model1 else None
@@ -67,8 +70,8 @@ def align(
             post_f = np.where(cells.null_e, post_f, both)
             post_e = np.where(cells.null_f, post_e, both)
         count_f, count_e = cells.sum(post_f), cells.sum(post_e)
-        forward = count_f / np.maximum(cells.by_english(count_f), 1e-9)
-        backward = count_e / np.maximum(cells.by_foreign(count_e), 1e-9)
+        forward = np.asarray(count_f / np.maximum(cells.by_english(count_f), 1e-9), np.float32)
+        backward = np.asarray(count_e / np.maximum(cells.by_foreign(count_e), 1e-9), np.float32)
     return cells.matrix(post_f), cells.matrix(post_e)
 
 
@@ -82,7 +85,8 @@ class _Cells:
             f = np.fromiter([0, *foreign[:longest]], np.int64)
             e = np.fromiter([0, *english[:longest]], np.int64)
             nf, ne = len(f), len(e)
-            f_ids.append(np.repeat(f, ne)), e_ids.append(np.tile(e, nf))
+            f_ids.append(np.repeat(f, ne))
+            e_ids.append(np.tile(e, nf))
             f_slot.append(np.repeat(np.arange(slots_f, slots_f + nf), ne))
             e_slot.append(np.tile(np.arange(slots_e, slots_e + ne), nf))
             gap = np.abs(
@@ -105,30 +109,30 @@ class _Cells:
         self._f, self._e = key // bitext.english_size, key % bitext.english_size
         self.pairs = len(key)
 
-    def prior(self, tension: float) -> np.ndarray:
-        prior = np.exp(-tension * self._place)
+    def prior(self, tension: float) -> Floats:
+        prior: Floats = np.exp(-tension * self._place)
         prior[self.null_f | self.null_e] = 0.1
         return prior
 
-    def posterior(self, table: np.ndarray, prior: np.ndarray | None, direction: str) -> np.ndarray:
+    def posterior(self, table: Floats, prior: Floats | None, direction: str) -> Floats:
         p = table[self._pair]
         if prior is not None:
             p = p * prior
         p = np.where(self.null_f if direction == "foreign" else self.null_e, 0, p)
         slot = self._slot[direction]
         total = np.bincount(slot, weights=p, minlength=self._slots[direction])
-        return (p / np.maximum(total[slot], 1e-12)).astype(np.float32)
+        return np.asarray(p / np.maximum(total[slot], 1e-12), np.float32)
 
-    def sum(self, posterior: np.ndarray) -> np.ndarray:
-        return np.bincount(self._pair, weights=posterior, minlength=self.pairs).astype(np.float32)
+    def sum(self, posterior: Floats) -> Floats:
+        return np.asarray(np.bincount(self._pair, weights=posterior, minlength=self.pairs), np.float32)
 
-    def by_english(self, counts: np.ndarray) -> np.ndarray:
-        return np.bincount(self._e, weights=counts, minlength=self._shape[1]).astype(np.float32)[self._e]
+    def by_english(self, counts: Floats) -> Floats:
+        return np.asarray(np.bincount(self._e, weights=counts, minlength=self._shape[1])[self._e], np.float32)
 
-    def by_foreign(self, counts: np.ndarray) -> np.ndarray:
-        return np.bincount(self._f, weights=counts, minlength=self._shape[0]).astype(np.float32)[self._f]
+    def by_foreign(self, counts: Floats) -> Floats:
+        return np.asarray(np.bincount(self._f, weights=counts, minlength=self._shape[0])[self._f], np.float32)
 
-    def matrix(self, posterior: np.ndarray) -> sp.csr_matrix:
+    def matrix(self, posterior: Floats) -> sp.csr_matrix:
         """Counts of word pairs, no longer of classes."""
         key, inverse = np.unique(self._words, return_inverse=True)
         counts = np.bincount(inverse, weights=posterior).astype(np.float32)

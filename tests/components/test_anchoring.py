@@ -173,7 +173,7 @@ def test_anchors_are_whole_graphemes(data: st.DataObject, inserted: str) -> None
     assert anchor.span is not None
     assert is_boundary(changed, anchor.span.start)
     assert is_boundary(changed, anchor.span.end)
-    assert anchor.similarity > 0.8
+    assert anchor.similarity >= 0.7
 
 
 def plain_distance(first: str, second: str) -> int:

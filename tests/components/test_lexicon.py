@@ -19,13 +19,15 @@ def _table(language: str, rows: dict[str, list[str]]) -> Table:
     english = sorted({e for row in rows.values() for e in row})
     offsets = np.cumsum([0, *map(len, rows.values())]).astype(np.uint32)
     ids = np.array([english.index(e) for row in rows.values() for e in row], np.uint32)
-    return Table(language, list(rows), english, offsets, ids, np.full(len(ids), 200, np.uint8), np.full(len(ids), 100, np.uint8))
+    half = np.full(len(ids), 128, np.uint8)
+    return Table(language, list(rows), english, offsets, ids, half, half)
 
 
 @pytest.mark.parametrize(
     ("language", "word", "english"),
-    [("de", "Akku", "battery"), ("ru", "роутер", "router"), ("es", "contraseña", "password"), ("hi", "पासवर्ड", "password"),
-     ("vi", "mật khẩu", "password"), ("zh", "密码", "password"), ("th", "รหัสผ่าน", "password")],
+    [("de", "Akku", "battery"), ("ru", "роутер", "router"), ("es", "contraseña", "password"),
+     ("hi", "पासवर्ड", "password"), ("vi", "mật khẩu", "password"), ("zh", "密码", "password"),
+     ("th", "รหัสผ่าน", "password")],
 )  # fmt: skip
 def test_common_words_translate(lexicon: Lexicon, language: str, word: str, english: str) -> None:
     terms = lexicon.terms(word, language)

@@ -14,7 +14,7 @@ PIECES = [
     "Das ist z. B. Nr. 5. ", "Dr. Who? ", "5.2 kWh", "“Ja.” ", "中文。", "「はい。」", "น้ำลดแล้ว ",
     "यह है। ", "هل هذا؟ ", "שלום. ",
     "\r\n", "\n", "\n\n", "\u2028", "\x85", " ", "\u00a0", "- a\n", "| a | b |\n", "# H\n", "```\n", "1. ", "\t",
-    "e\u0301", " \u0301", "\u200b", "\u200d", "\ufeff", "\u0600",
+    "e\u0301", " \u0301", "\u200b", "\u200d", "\ufeff", "\u0600", "\x1f", "\u0301",
     "👩\u200d👩\u200d👧", "🇷🇴🇸🇪", "İ", "\ud800",
     "각", "\u0e33", ".", "!", "x" * 90,
 ]  # fmt: skip
@@ -137,6 +137,9 @@ def test_wrapped_lines_are_one_sentence_and_chosen_breaks_are_not() -> None:
 
 def test_a_space_with_a_mark_is_no_white_space() -> None:
     assert strip("a  \u0301b  ", Span(1, 6)) == Span(2, 5)
+    assert strip("a\x1f\u0301b", Span(1, 4)) == Span(2, 4)
+    assert strip("\u0600 \n", Span(0, 3)) == Span(0, 2)
+    assert strip("\u0600\r\n", Span(0, 3)) == Span(0, 1)
 
 
 def test_a_long_quotation_without_spaces_is_read_in_linear_time() -> None:

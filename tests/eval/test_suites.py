@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from polycite.eval.suites import environment, read, xquad
+from polycite.eval.datasets.squad import load_squad
+from polycite.eval.environment import environment
+from polycite.eval.suites import read, xquad
+from polycite.eval.systems import index_originals, opened, prepared
 from polycite.eval.tables import Report
 
 FACTS = {
@@ -68,3 +71,16 @@ def test_reading_the_gold_passage(folder: Path, tmp_path: Path) -> None:
     report.write_rows(tmp_path / "rows.jsonl")
     rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text("utf8").splitlines()]
     assert {(row["run"], row["abstained"]) for row in rows} == {("read direct", False)}
+
+
+def test_searching_in_batches_finds_what_searching_one_by_one_finds(folder: Path) -> None:
+    data = load_squad(folder)
+    with opened(None, None) as qa:
+        index_originals(qa, data.originals)
+        system = prepared(qa, data.questions)
+        for question in data.questions:
+            for languages in (None, ["de"]):
+                ours = system.search(question.question, 3, languages)
+                theirs = qa.search(question.question, 3, languages)
+                assert [passage.original_id for passage in ours] == [passage.original_id for passage in theirs]
+                assert [p.score for p in ours] == pytest.approx([p.score for p in theirs], rel=0.05)

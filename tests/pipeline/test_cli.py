@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import os
 import shutil
 import subprocess
@@ -219,7 +220,7 @@ def test_an_answer_crosses_languages_and_cites_exact_characters(made: Path, answ
 def test_people_see_the_cited_characters_in_their_sentence(made: Path, answer: dict[str, Any]) -> None:
     asked = ("--set", "abstain_below=0", "--languages", "el", answer["question"])
     shown = polycite("ask", "--store", made / "kb", *asked).stdout
-    assert regex.search(r"^\[1\] .*el\.md · Greek · characters \d+–\d+ ·", shown, regex.M)
+    assert regex.search(r"^\[1\] .*el\.md · Greek · characters \d+–\d+\b", shown, regex.M)
     assert regex.search(r"⟦.+⟧", shown)
 
 
@@ -323,3 +324,19 @@ def test_strategies_are_those_of_the_pipeline() -> None:
     from polycite.pipeline.settings import Strategy
 
     assert typing.get_args(Strategy) == STRATEGIES
+
+
+def test_a_lexicon_is_trained_from_a_few_sentences(bare: Path) -> None:
+    for folder in ("parallel", "dictionary"):
+        (bare / folder).mkdir()
+        with lzma.open(bare / folder / "de.tsv.xz", "wt", encoding="utf-8") as lines:
+            lines.write("the red house\tdas rote Haus\tx\nthe red car\tdas rote Auto\tx\nthe house\tdas Haus\tx\n" * 5)
+    (bare / "english.txt").write_text("the red house is near the red car\n" * 5, "utf-8")
+    args = ("--parallel", "parallel", "--dictionary", "dictionary", "--english", "english.txt", "--output", "out")
+    result = polycite("train", "lexicon", "--json", *args)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["output"] == "out"
+    assert (bare / "out" / "de.npz.xz").is_file()
+    refused = polycite("train", "lexicon", *args, "--languages", "fr")
+    assert refused.exit_code == 1
+    assert "fr" in refused.stderr
