@@ -10,7 +10,7 @@ from haystack import component
 from numpy.typing import NDArray
 
 from polycite.components.batching import token_batches
-from polycite.components.models import choose_dtype, load
+from polycite.components.models import choose_dtype, load_shared
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -45,7 +45,9 @@ class TextEmbedder:
         if self._loaded is None:
             from sentence_transformers import SentenceTransformer
 
-            self._loaded = load(SentenceTransformer, self.model, model_kwargs={"dtype": choose_dtype(self.dtype)})
+            self._loaded = load_shared(
+                SentenceTransformer, self.model, model_kwargs={"dtype": choose_dtype(self.dtype)}
+            )
 
     @property
     def transformer(self) -> SentenceTransformer:

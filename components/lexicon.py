@@ -204,8 +204,6 @@ class Lexicon:
     def __init__(self, model: str = "shipped/lexicon") -> None:
         self.model = model
         self._folder = Path(locate(model))
-        self._tables: dict[str, Table] = {}
-        self._lock = threading.Lock()
 
     @property
     def languages(self) -> frozenset[str]:
@@ -216,16 +214,7 @@ class Lexicon:
         """The table of ``language``; None for English and for languages without one."""
         if language is None or language == "en":
             return None
-        if language not in self._tables:
-            with self._lock:
-                path = self._folder / f"{language}.npz.xz"
-                if language not in self._tables and path.is_file():
-                    self._tables[language] = _read(path, self._english)
-        return self._tables.get(language)
-
-    @property
-    def _english(self) -> tuple[str, ...]:
-        return _english_words(self._folder / "english.txt.xz")
+        return _table(self._folder, language)
 
     def terms(self, text: str, language: str | None) -> Counter[str]:
         """Expected counts of truncated English words: probabilistic structured queries (Darwish and Oard 2003).
@@ -294,6 +283,21 @@ def write(folder: Path, language: str, rows: Mapping[str, Sequence[tuple[int, fl
 def write_english(folder: Path, words: Sequence[str]) -> None:
     """Store the English vocabulary, one word or phrase a line."""
     (folder / "english.txt.xz").write_bytes(lzma.compress("\n".join(words).encode(), preset=9))
+
+
+_loading = threading.Lock()
+
+
+def _table(folder: Path, language: str) -> Table | None:
+    """The table, read once a process: retrieval, glossing and reading share it."""
+    with _loading:
+        return _read_once(folder, language)
+
+
+@lru_cache(maxsize=256)
+def _read_once(folder: Path, language: str) -> Table | None:
+    path = folder / f"{language}.npz.xz"
+    return _read(path, _english_words(folder / "english.txt.xz")) if path.is_file() else None
 
 
 def _read(path: Path, english: Sequence[str]) -> Table:

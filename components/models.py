@@ -6,6 +6,7 @@ comes with polycite. Computation runs in the fastest type the processor has.
 
 from __future__ import annotations
 
+import threading
 import time
 from functools import lru_cache
 from importlib.resources import files
@@ -56,6 +57,22 @@ def load(loader: Any, name: str, **options: Any) -> Any:
             f"The model {name!r} cannot be loaded: {first}",
             "Give a folder that holds it, or check the name and the network; shipped models need neither.",
         ) from error
+
+
+_shared: dict[tuple[Any, ...], Any] = {}
+_sharing = threading.Lock()
+
+
+def load_shared(loader: Any, name: str, **options: Any) -> Any:
+    """As :func:`load`, but the same model with the same options is loaded once a process.
+
+    Passages and questions are encoded by one model in memory, not by one each.
+    """
+    key = (loader, name, repr(sorted(options.items(), key=lambda item: item[0])))
+    with _sharing:
+        if key not in _shared:
+            _shared[key] = load(loader, name, **options)
+        return _shared[key]
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from polycite.components.batching import token_batches
 from polycite.components.evidence import Method, Passage, Span
 from polycite.components.glossing import Gloss, Glosser
-from polycite.components.models import choose_dtype, load
+from polycite.components.models import choose_dtype, load_shared
 from polycite.components.timing import stage
 from polycite.components.words import word_spans
 
@@ -139,8 +139,8 @@ class ExtractiveReader:
         if self._network is None:
             from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-            self._tokenizer = load(AutoTokenizer.from_pretrained, self.model)
-            self._network = load(
+            self._tokenizer = load_shared(AutoTokenizer.from_pretrained, self.model)
+            self._network = load_shared(
                 AutoModelForQuestionAnswering.from_pretrained, self.model, dtype=choose_dtype(self.dtype)
             ).eval()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from polycite.components.answering import AnswerBuilder, with_timings
 from polycite.components.connection import StoreConnection
-from polycite.components.errors import OriginalNotFoundError, PolyciteError, SettingsError
+from polycite.components.errors import EvidenceError, OriginalNotFoundError, PolyciteError, SettingsError
 from polycite.components.evidence import Answer, Citation, Original, Passage
 from polycite.components.language_codes import normalise_code
 from polycite.components.loading import Failure, OriginalLoader
@@ -292,7 +292,7 @@ class CrossLingualQA:
         """
         inputs = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
         begin = time.perf_counter()
-        with timings() as stages:
+        with timings() as stages, _unwrapped():
             answer: Answer = self.pipeline("query").run(inputs)["builder"]["answer"]
         return with_timings(answer, {**stages, "total": time.perf_counter() - begin})
 
@@ -347,7 +347,7 @@ class CrossLingualQA:
         """As :meth:`ask`; the pipeline runs asynchronously."""
         inputs = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
         begin = time.perf_counter()
-        with timings() as stages:
+        with timings() as stages, _unwrapped():
             result = await self.pipeline("query").run_async(inputs)
         return with_timings(result["builder"]["answer"], {**stages, "total": time.perf_counter() - begin})
 
@@ -464,9 +464,21 @@ def _check(question: str, top_k: int) -> None:
         raise SettingsError(f"top_k is {top_k}.", "Use a number from 1 to 1000.")
 
 
+@contextmanager
+def _unwrapped() -> Iterator[None]:
+    """A component's own error in place of Haystack's around it."""
+    try:
+        yield
+    except Exception as error:
+        cause = _cause(error)
+        if isinstance(cause, PolyciteError | EvidenceError):
+            raise cause from None
+        raise
+
+
 def _cause(error: BaseException) -> BaseException:
     """The error a component raised, out of Haystack's wrapping."""
-    while error.__cause__ is not None and not isinstance(error, PolyciteError):
+    while error.__cause__ is not None and not isinstance(error, PolyciteError | EvidenceError):
         error = error.__cause__
     return error
 

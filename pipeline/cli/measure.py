@@ -20,7 +20,14 @@ _ROWS = click.option("--rows", type=click.Path(path_type=Path), metavar="FILE", 
 _FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 
 
-@click.command(short_help="The whole pipeline on the shipped questions.")
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  polycite eval {line}" for line in lines)
+
+
+@click.command(
+    epilog=_examples("support --split test", "support --limit 50 --json"),
+    short_help="The whole pipeline on the shipped questions.",
+)
 @click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
 @_SPLIT
 @_ROWS
@@ -32,7 +39,10 @@ def support(session: Session, limit: int | None, split: str | None, rows: Path |
     _show(session, rows, lambda bars: suites.support(session.settings, split=split, limit=limit, progress=bars))  # type: ignore[arg-type]
 
 
-@click.command(short_help="Retrieval and answers over parallel passages in many languages.")
+@click.command(
+    epilog=_examples("xquad xquad/", "xquad xquad/ --limit 50 --rows rows.jsonl"),
+    short_help="Retrieval and answers over parallel passages in many languages.",
+)
 @_FOLDER
 @click.option("--limit", type=int, default=20, show_default=True, help="Questions a language that are answered.")
 @click.option("--search-limit", type=int, metavar="N", help="Questions a language that are searched for.")
@@ -48,7 +58,10 @@ def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, 
     _show(session, rows, run)
 
 
-@click.command(short_help="Reading with the right passage given.")
+@click.command(
+    epilog=_examples("read xquad/", "read xquad/ --strategy gloss --limit 50"),
+    short_help="Reading with the right passage given.",
+)
 @_FOLDER
 @click.option("--strategy", type=click.Choice(["auto", "direct", "gloss"]), default="auto", show_default=True)
 @click.option("--limit", type=int, default=100, show_default=True, help="Questions a language.")
@@ -63,7 +76,10 @@ def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path |
     )
 
 
-@click.command(short_help="Fit weights, confidence and the threshold of abstention.")
+@click.command(
+    epilog=_examples("fit", "fit --output data/models/calibration.json"),
+    short_help="Fit weights, confidence and the threshold of abstention.",
+)
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write calibration.json here.")
 @with_session()
 def fit(session: Session, output: Path | None) -> None:
