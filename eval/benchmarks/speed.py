@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 ENCODED = 1_000
 _WARMING = 3
 _BATCH = 1_000
+_SIZES = {"indexing_mb": "peak memory, indexing", "asking_mb": "peak memory, asking", "disk_mb": "disk"}
 
 
 def fill(store: Path, size: int, encoded: int = ENCODED) -> dict[str, Any]:
@@ -124,12 +125,8 @@ def table(measured: list[dict[str, Any]]) -> Table:
         cells = [one["stages"].get(stage, {"p50": float("nan"), "p95": float("nan")}) for one in measured]
         style = "bold" if stage == "total" else ""
         table.add_row(f"{stage}, ms (p50 / p95)", *(f"{c['p50']:.1f} / {c['p95']:.1f}" for c in cells), style=style)
-    for name, label in (
-        ("loaded_mb", "memory before asking, MB"),
-        ("peak_mb", "peak memory, MB"),
-        ("disk_mb", "disk, MB"),
-    ):
-        table.add_row(label, *(f"{one[name]:,}" for one in measured))
+    for name, label in _SIZES.items():
+        table.add_row(f"{label}, MB", *(f"{one[name]:,}" for one in measured))
     if any(one["mixed_seconds"] for one in measured):
         encoded = min(one["encoded"] for one in measured)
         table.caption = f"Vectors beyond the first {encoded:,} passages are mixed from those of sentences, not encoded."
