@@ -90,7 +90,7 @@ class Glosser:
 def _english(table: Table, unit: Unit, surface: str, opens_sentence: bool) -> str:
     capital = surface[:1].isupper() and not opens_sentence
     code = any(c.isdigit() for c in surface)
-    if surface.isascii() and (code or table.language in UNSPACED or (capital and unit.key not in table)):
+    if surface.isascii() and (code or table.language in UNSPACED or (capital and not table.knows(unit.key))):
         return surface  # a name, a number, a code, English inside another script
     found = [rows[0].english for part in table.resolve(unit.key) if (rows := table.row(part))]
     if found and not (code and not fold(surface).isascii()):

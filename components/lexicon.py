@@ -94,6 +94,10 @@ class Table:
         """Every word, phrase and ``~stem``."""
         return iter(self._rows)
 
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` was learned: a form that says no more than its stem is stored as that."""
+        return word in self._rows or STEM + stem(word, self.language) in self._rows
+
     def row(self, key: str) -> tuple[Translation, ...]:
         """The translations of exactly ``key``, best gloss first; empty when unknown."""
         row = self._rows.get(key)

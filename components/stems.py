@@ -24,12 +24,17 @@ _HEBREW_PROCLITICS = ("וה", "שה", "מה", "כש", "ה", "ו", "ב", "ל", "�
 _local = threading.local()
 
 
+def inflects(language: str) -> bool:
+    """Whether words of a language have stems of their own: not in scripts without spaces, nor in Vietnamese."""
+    return language not in UNSPACED and language != "vi"
+
+
 def stem(word: str, language: str) -> str:
     """The stem of a normalised word: Snowball (Porter 2001) where it knows the language, else a shorter beginning.
 
     Scripts without spaces do not inflect so: the word itself.
     """
-    if language in UNSPACED or language == "vi":
+    if not inflects(language):
         return word
     if language in _SNOWBALL:
         return _snowball(word, language)

@@ -16,16 +16,18 @@ Examples:
   polycite demo --json > answers.json
 """
 
-# One question in four languages, its evidence in a fifth; then others that cross scripts; then one
-# that the documents do not answer.
+# One question in four languages, its evidence in French; then others that cross scripts; then one that
+# the documents do not answer. They are ones that the shipped models answer: `polycite eval support` says
+# how often they do not.
 QUESTIONS = (
-    "How long must I hold the reset button of the R-330?",
-    "Wie lange muss ich die Reset-Taste des R-330 gedrückt halten?",
-    "¿Cuánto tiempo hay que mantener pulsado el botón de reinicio del R-330?",
-    "R-330 のリセットボタンは何秒押し続けますか?",
-    "Ile waży akumulator B-10?",
-    "कितने तापमान पर B-5 की चार्जिंग रुक जाती है?",
-    "Quelle est l'adresse de la page d'administration du routeur R-310 ?",
+    "În cât timp se încarcă complet TH-150 prin USB-C?",
+    "How long does the TH-150 take to charge fully over USB-C?",
+    "¿Cuánto tarda en cargarse del todo el TH-150 por USB-C?",
+    "Wie lange dauert es, bis der TH-150 über USB-C ganz geladen ist?",
+    "T-5 开了漫游以后，默认每次旅行最多用多少流量？",
+    "Έβαλα λάθος PIN τέσσερις φορές στον γονικό έλεγχο. Πόση ώρα θα μείνει κλειδωμένος;",
+    "เราเตอร์เก็บชื่อกับ MAC address ของเครื่องแขกไว้นานเท่าไร",
+    "Quanto deve essere grande come minimo la zona “quando arrivo a casa” sul telefono nuovo?",
     "How many guests can Tessivolt's holiday resort accommodate?",
 )
 

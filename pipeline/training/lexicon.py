@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from polycite.components.errors import PolyciteError
 from polycite.components.lexicon import LONGEST_PHRASE, write, write_english
-from polycite.components.stems import STEM, stem
+from polycite.components.stems import STEM, inflects, stem
 from polycite.components.words import fold, normalise, word_spans
 from polycite.pipeline.training.alignment import Bitext, align
 
@@ -143,7 +143,9 @@ def learn(
     by_stem = _sums(stems)
     rows = _rows(["", *foreign.ids], smoothed, counts_f, english, scores, config)
     for name, row in _rows(names, by_stem @ counts_e, by_stem @ counts_f, english, scores, config).items():
-        rows[STEM + name] = row
+        # A phrase is looked up as it is or not at all, and so is a word of a language without inflection.
+        if " " not in name and inflects(language):
+            rows[STEM + name] = row
     return {key: row for key, row in rows.items() if not _echoes(key, row, rows, language)}
 
 
@@ -211,7 +213,7 @@ def _echoes(
     language: str,
 ) -> bool:
     """Whether a word's row says no more than its stem's, to which the look-up falls back by itself."""
-    if key.startswith(STEM):
+    if key.startswith(STEM) or " " in key:
         return False
     of_stem = rows.get(STEM + stem(key, language))
     return of_stem is not None and [e for e, _, _ in of_stem] == [e for e, _, _ in row]
