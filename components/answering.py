@@ -41,7 +41,7 @@ class AnswerBuilder:
     """
 
     def __init__(
-        self, connection: StoreConnection | None = None, abstain_below: float | None = None, most_citations: int = 3
+        self, connection: StoreConnection, abstain_below: float | None = None, most_citations: int = 3
     ) -> None:
         self.connection = connection
         self.abstain_below = abstain_below
@@ -70,13 +70,12 @@ class AnswerBuilder:
         Raises:
             EvidenceError: a citation does not hold; a defect of polycite, never an answer.
         """
-        assert self.connection is not None
         lookup = self.connection.store.original
         with stage("citing"):
-            answer = self.build(question, spans, passages, question_language, answer_language, strategy, lookup)
+            answer = self._build(question, spans, passages, question_language, answer_language, strategy, lookup)
         return {"answer": answer}
 
-    def build(
+    def _build(
         self,
         question: str,
         spans: Sequence[ReadSpan],
@@ -86,7 +85,6 @@ class AnswerBuilder:
         strategy: str,
         lookup: Callable[[str], Original],
     ) -> Answer:
-        """As :meth:`run`, with the originals from anywhere."""
         calibration = shipped_calibration()
         wanted = answer_language or question_language or "en"
         threshold = calibration.abstain_below if self.abstain_below is None else self.abstain_below
@@ -145,7 +143,7 @@ class AnswerBuilder:
         """For YAML."""
         return default_to_dict(
             self,
-            connection=self.connection.to_dict() if self.connection else None,
+            connection=self.connection.to_dict(),
             abstain_below=self.abstain_below,
             most_citations=self.most_citations,
         )
@@ -153,8 +151,7 @@ class AnswerBuilder:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> AnswerBuilder:
         """The inverse of :meth:`to_dict`."""
-        if connection := data["init_parameters"].get("connection"):
-            data["init_parameters"]["connection"] = StoreConnection.from_dict(connection)
+        data["init_parameters"]["connection"] = StoreConnection.from_dict(data["init_parameters"]["connection"])
         return default_from_dict(cls, data)
 
 
@@ -168,7 +165,7 @@ def worth(span: ReadSpan, calibration: Calibration) -> float:
 
 
 def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, float]:
-    """What confidence is judged by (:data:`polycite.components.calibration.FEATURES`)."""
+    """What confidence is judged by: logs of the best span's probabilities, its lead, its passage's score, agreement."""
     best = ranked[0]
     other = next((span for span in ranked[1:] if not _same(span, best)), None)
     return {
@@ -183,7 +180,7 @@ def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, 
 
 
 def _same(one: ReadSpan, other: ReadSpan) -> bool:
-    """Whether two spans say the same, as far as spelling shows: equal sounds, or the same numbers and little else."""
+    """Whether two spans say the same, as far as their sound in Latin letters shows."""
     a, b = _sound(one.text), _sound(other.text)
     return a == b and bool(a)
 

@@ -14,8 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-FEATURES = ("span", "null", "margin", "retrieval", "agreement")
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -24,7 +22,8 @@ class Calibration:
     ``channels``: weights of the retrieval channels. ``gloss_weight``: share of the gloss view in
     reading by language, "" for the others. ``retrieval_weight`` and ``null_weight``: how a passage's
     fused score and the reader's no-answer probability enter the choice among spans of several
-    passages. ``confidence``: logistic regression (Platt 1999) on :data:`FEATURES`, with "bias".
+    passages. ``confidence``: logistic regression (Platt 1999) on
+    :func:`polycite.components.answering.features`, with "bias".
     ``abstain_below``: least confidence that is still an answer.
     """
 

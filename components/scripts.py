@@ -71,11 +71,6 @@ def script_runs(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), str(match.lastgroup)
 
 
-def has_letter(text: str) -> bool:
-    """Whether ``text`` holds a letter of any script; digits, emoji and punctuation are none."""
-    return regex.search(r"\p{L}", text) is not None
-
-
 # Letters beyond the basic ones of the script, in lower case. For Latin these are the ones outside
 # a-z; letters that come only in loan words (é in German, à in Swedish) are left out on purpose.
 _VIETNAMESE = (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from polycite.components.answering import AnswerBuilder, with_timings
 from polycite.components.connection import StoreConnection
@@ -22,7 +22,7 @@ from polycite.components.store_points import Filter, OriginalRecord
 from polycite.components.timing import timings
 from polycite.pipeline.indexing import indexing_pipeline
 from polycite.pipeline.querying import query_inputs, querying_pipeline
-from polycite.pipeline.settings import Settings
+from polycite.pipeline.settings import Settings, Strategy
 
 if TYPE_CHECKING:
     from haystack import Pipeline
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, what is done of it and the whole, both in the stage's unit."""
-STRATEGIES = ("auto", "direct", "gloss")
+STRATEGIES = get_args(Strategy)
 LONGEST_QUESTION = 2_000
 _BATCH_CHARACTERS = 120_000
 
