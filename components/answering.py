@@ -26,7 +26,7 @@ class AnswerBuilder:
     """Turns candidate spans into one verified :class:`Answer`.
 
     The best span is the one whose reading probability, weighed against the reader's no-answer
-    probability and the passage's retrieval score, is highest. Other passages that say the same
+    probability, the passage's retrieval score and its sentence's, is highest. Other passages that say the same
     are cited beside it. Below the threshold of calibrated confidence the answer is an abstention in
     the asker's language. Every citation is checked against the stored original before it leaves.
 
@@ -161,11 +161,12 @@ def worth(span: ReadSpan, calibration: Calibration) -> float:
         math.log(span.score + _FLOOR)
         - calibration.null_weight * math.log(span.null + _FLOOR)
         + calibration.retrieval_weight * (span.passage.score or 0.0)
+        + calibration.sentence_weight * span.sentence
     )
 
 
 def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, float]:
-    """What confidence is judged by: logs of the best span's probabilities, its lead, its passage's score, agreement."""
+    """What confidence is judged by: the best span's probabilities (logs), lead, passage, sentence, agreement."""
     best = ranked[0]
     other = next((span for span in ranked[1:] if not _same(span, best)), None)
     return {
@@ -173,6 +174,7 @@ def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, 
         "null": math.log(best.null + _FLOOR),
         "margin": min(5.0, worth(best, calibration) - worth(other, calibration)) if other else 5.0,
         "retrieval": best.passage.score or 0.0,
+        "sentence": best.sentence,
         "agreement": float(
             sum(1 for s in ranked[1:] if s.passage.original_id != best.passage.original_id and _same(s, best))
         ),

@@ -20,9 +20,10 @@ class Calibration:
     """Fitted numbers.
 
     ``channels``: weights of the retrieval channels. ``gloss_weight``: share of the gloss view in
-    reading by language, "" for the others. ``retrieval_weight`` and ``null_weight``: how a passage's
-    fused score and the reader's no-answer probability enter the choice among spans of several
-    passages. ``confidence``: logistic regression (Platt 1999) on
+    reading by language, "" for the others. ``retrieval_weight``, ``null_weight`` and
+    ``sentence_weight``: how a passage's fused score, the reader's no-answer probability and the
+    sentence's score enter the choice among spans of several passages. ``confidence``: logistic
+    regression (Platt 1999) on
     :func:`polycite.components.answering.features`, with "bias".
     ``abstain_below``: least confidence that is still an answer.
     """
@@ -31,6 +32,7 @@ class Calibration:
     gloss_weight: Mapping[str, float] = field(default_factory=dict)
     retrieval_weight: float = 0.3
     null_weight: float = 0.3
+    sentence_weight: float = 0.0
     confidence: Mapping[str, float] = field(default_factory=lambda: {"bias": 0.0, "span": 1.0})
     abstain_below: float = 0.0
 

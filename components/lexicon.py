@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from polycite.components.codes import CODE, codes
 from polycite.components.models import locate
 from polycite.components.stems import STEM, prefix_stripped, stem
 from polycite.components.vectors import SparseVector, saturate
@@ -28,7 +29,7 @@ _MAX_TRANSLATIONS = 8
 _LEAST = 0.04
 _SHARPEN = 1.2
 _KEEP_LATIN = 0.4
-_TERM_LETTERS = 6
+TERM_LETTERS = 6
 _AVERAGE_LENGTH = 70.0  # expected English words of a passage of 180 tokens, over the shipped knowledge base
 
 
@@ -224,10 +225,11 @@ class Lexicon:
         """Expected counts of truncated English words: probabilistic structured queries (Darwish and Oard 2003).
 
         Each word is spread over the words it translates to. A word in Latin letters keeps part of
-        its weight for itself, all of it when unknown: names, codes and English inside other text.
+        its weight for itself, all of it when unknown: names and English inside other text. A model
+        name or error code is a term of its own beside its parts.
         """
         table = self.table(language)
-        counts: Counter[str] = Counter()
+        counts: Counter[str] = Counter(CODE + code for code in codes(text))
         if table is None:
             for start, end in word_spans(text, language):
                 counts[_term(normalise(text[start:end]))] += 1
@@ -265,7 +267,7 @@ def _sharpened(row: Sequence[Translation]) -> list[tuple[str, float]]:
 
 
 def _term(english: str) -> str:
-    return fold(english)[:_TERM_LETTERS]
+    return fold(english)[:TERM_LETTERS]
 
 
 def write(folder: Path, language: str, rows: Mapping[str, Sequence[tuple[int, float, float]]]) -> None:

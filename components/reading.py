@@ -8,7 +8,7 @@ there, so an answer found in a gloss is a span of the original.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -19,6 +19,7 @@ from polycite.components.batching import token_batches
 from polycite.components.evidence import Method, Passage, Span
 from polycite.components.glossing import Gloss, Glosser
 from polycite.components.models import choose_dtype, load_shared
+from polycite.components.steering import SentenceRanker
 from polycite.components.timing import stage
 from polycite.components.words import word_spans
 
@@ -38,7 +39,9 @@ class ReadSpan:
 
     ``score`` is the mixed probability of its start times that of its end, in [0, 1]; ``null`` the
     probability the reader gives to "no answer in this passage"; ``method`` says which view
-    carried it.
+    carried it; ``sentence`` how much the question's words and sounds point at its sentence, in
+    standard deviations above the mean sentence of all passages read
+    (:mod:`polycite.components.steering`).
     """
 
     passage: Passage
@@ -47,6 +50,7 @@ class ReadSpan:
     score: float
     null: float
     method: Method
+    sentence: float = 0.0
 
     @property
     def span(self) -> Span:
@@ -127,6 +131,7 @@ class ExtractiveReader:
         self.n_best = n_best
         self.batch_tokens = batch_tokens
         self._glosser = Glosser(lexicon)
+        self._ranker = SentenceRanker(lexicon)
         self._network: PreTrainedModel | None = None
         self._tokenizer: PreTrainedTokenizerBase | None = None
 
@@ -189,28 +194,58 @@ class ExtractiveReader:
                 [
                     r
                     for i, p in enumerate(passages)
-                    for r in self._views(i, p, question, question_gloss, language, strategy)
+                    for r in self._views(
+                        i, p, question, question_gloss, language, self._wanted(p.language, gloss_weights, strategy)
+                    )
                 ]
             )
         self._believe([reading for group in readings for reading in group])
+        steered = [self._ranker.rank(question, language, passages) for question, language, passages in asked]
         return [
-            [self._ranked(passages, group, weight) for (_, _, passages), group in zip(asked, readings, strict=True)]
+            [
+                self._ranked(passages, group, sentences, weight)
+                for (_, _, passages), group, sentences in zip(asked, readings, steered, strict=True)
+            ]
             for weight in gloss_weights
         ]
 
     def _ranked(
-        self, passages: Sequence[Passage], readings: Sequence[_Reading], weight: float | None
+        self,
+        passages: Sequence[Passage],
+        readings: Sequence[_Reading],
+        sentences: Sequence[Sequence[tuple[int, int, float]]],
+        weight: float | None,
     ) -> list[ReadSpan]:
         by_passage: list[list[_Reading]] = [[] for _ in passages]
         for reading in readings:
             by_passage[reading.passage].append(reading)
         found = [
-            span for p, mine in zip(passages, by_passage, strict=True) for span in self._candidates(p, mine, weight)
+            _in_sentence(span, places)
+            for passage, mine, places in zip(passages, by_passage, sentences, strict=True)
+            for span in self._candidates(passage, mine, weight)
         ]
         return sorted(found, key=lambda span: -span.score)
 
+    def _wanted(self, language: str | None, gloss_weights: Sequence[float | None], strategy: str) -> frozenset[View]:
+        """The views that any of the weights listens to: a view of weight 0 is not read."""
+        if strategy in ("direct", "gloss"):
+            return frozenset({"gloss"} if strategy == "gloss" else {"direct"})
+        shares = [self._fitted(language) if weight is None else weight for weight in gloss_weights]
+        wanted: set[View] = set()
+        if min(shares) < 1:
+            wanted.add("direct")
+        if max(shares) > 0:
+            wanted.add("gloss")
+        return frozenset(wanted)
+
     def _views(
-        self, index: int, passage: Passage, question: str, question_gloss: str, language: str | None, strategy: str
+        self,
+        index: int,
+        passage: Passage,
+        question: str,
+        question_gloss: str,
+        language: str | None,
+        wanted: frozenset[View],
     ) -> list[_Reading]:
         words = word_spans(passage.text, passage.language)
         if not words:
@@ -227,9 +262,9 @@ class ExtractiveReader:
             passage.language == "en" and self._glosser.covers(language)
         )
         views: list[_Reading] = []
-        if strategy != "gloss" or not glossable:
+        if "direct" in wanted or not glossable:
             views.append(reading("direct", question, passage.text, at))
-        if strategy != "direct" and glossable:
+        if "gloss" in wanted and glossable:
             gloss = self._glosser.gloss(passage.text, passage.language)
             views.append(reading("gloss", question_gloss, gloss.text, _gloss_words(gloss, at)))
         return views
@@ -295,9 +330,16 @@ class ExtractiveReader:
     def _gloss_share(self, language: str | None, views: Mapping[View, _Beliefs], chosen: float | None) -> float:
         if len(views) == 1:
             return 1.0 if "gloss" in views else 0.0
-        if chosen is not None:
-            return chosen
+        return self._fitted(language) if chosen is None else chosen
+
+    def _fitted(self, language: str | None) -> float:
         return self.fitted_weights.get(language or "", self.fitted_weights.get("", 0.65))
+
+
+def _in_sentence(span: ReadSpan, sentences: Sequence[tuple[int, int, float]]) -> ReadSpan:
+    """``span`` with the score of the best sentence it lies in."""
+    start, end = span.start - span.passage.start, span.end - span.passage.start
+    return replace(span, sentence=max((score for a, b, score in sentences if a < end and b > start), default=0.0))
 
 
 def _gloss_words(gloss: Gloss, at: NDArray[np.int64]) -> NDArray[np.int64]:

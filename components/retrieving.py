@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Passage
 from polycite.components.store_points import Filter
 from polycite.components.timing import stage
+from polycite.components.translations import grouped
 from polycite.components.vectorising import CHANNELS, QuestionVectors
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {"dense": 0.4, "gloss": 1.5, "lexicon": 1.0, "sounds": 0.3}
@@ -28,7 +30,8 @@ class HybridRetriever:
     Every channel proposes its own candidates, so none gates another (a question and its evidence may
     share no word). All candidates then get their exact score in every channel, as standard deviations
     above what random passages of the same language get for this question: channels of unlike scales
-    become comparable, and so do languages, of which the encoder prefers some.
+    become comparable, and so do languages, of which the encoder prefers some. What translations of one
+    document say is found once, with the others named in ``translations``.
 
     Usage::
 
@@ -90,7 +93,8 @@ class HybridRetriever:
             )
             for i in best
         ]
-        return ranked[:top_k]
+        length = cache(lambda name: len(store.original(name).text))
+        return grouped(ranked, length, vectors.language)[:top_k]
 
     def _normalised(
         self,

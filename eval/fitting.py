@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,11 +19,15 @@ from polycite.components.answering import features, worth
 from polycite.components.calibration import Calibration
 from polycite.components.evidence import Passage, Span
 from polycite.components.reading import ExtractiveReader, ReadSpan
+from polycite.components.vectorising import CHANNELS
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.answers import best, f1
+from polycite.eval.metrics.retrieval import covers
 
 Progress = Callable[[str, int, int], None]
-GLOSS_WEIGHTS = (0.2, 0.35, 0.5, 0.65, 0.8)
+GLOSS_WEIGHTS = (0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8)
+CHANNEL_WEIGHTS = ((0.5, 1.0, 1.5, 2.0), (0.0, 0.25, 0.5, 1.0), (0.0, 0.25, 0.5, 0.75, 1.0), (0.0, 0.1, 0.2, 0.3))
+_POOL = 100  # passages of a question among which other weights are tried
 _RIGHT = 0.5  # token F1 from which an answer counts as right
 _PRIOR_QUESTIONS = 30.0  # a language's own choice of gloss weight is joined by the average of all, worth this many
 _BATCH = 16
@@ -39,7 +43,7 @@ class _Case:
 
 
 def fit(qa: Any, questions: Sequence[Question], progress: Progress = lambda stage, done, total: None) -> Calibration:
-    """Fit everything in turn: gloss shares, the choice among passages, confidence, the threshold.
+    """Fit everything in turn: channel weights, gloss shares, the choice among passages, confidence, the threshold.
 
     Args:
         qa: a :class:`polycite.pipeline.CrossLingualQA` with the shipped knowledge base indexed.
@@ -48,10 +52,12 @@ def fit(qa: Any, questions: Sequence[Question], progress: Progress = lambda stag
     """
     pipeline = qa.pipeline("query")
     reader: ExtractiveReader = pipeline.get_component("reader")
-    found = []
+    pools = []
     for done, question in enumerate(questions, start=1):
-        found.append(qa.search(question.question, top_k=qa.settings.top_k, question_language=question.language))
+        pools.append(qa.search(question.question, top_k=_POOL, question_language=question.language))
         progress("searching", done, len(questions))
+    channels = _fit_channels(questions, pools)
+    found = [_fused(pool, channels)[: qa.settings.top_k] for pool in pools]
     gloss = _fit_gloss(reader, questions, found, progress)
     reader.fitted_weights = gloss
     cases: list[_Case] = []
@@ -59,7 +65,6 @@ def fit(qa: Any, questions: Sequence[Question], progress: Progress = lambda stag
         read = reader.read([(q.question, q.language, passages) for q, passages in batch])
         cases += [_Case(q, passages, spans) for (q, passages), spans in zip(batch, read, strict=True)]
         progress("reading", len(cases), len(questions))
-    channels = dict(pipeline.get_component("retriever").weights)
     chosen = _fit_choice(cases, Calibration(channels=channels, gloss_weight=gloss))
     confident = replace(chosen, confidence=_fit_confidence(cases, chosen))
     return replace(confident, abstain_below=_fit_threshold(cases, confident))
@@ -71,6 +76,28 @@ def quality(cases: Sequence[_Case], calibration: Calibration) -> float:
     return float(np.mean(scores)) if scores else 0.0
 
 
+def _fit_channels(questions: Sequence[Question], pools: Sequence[Sequence[Passage]]) -> dict[str, float]:
+    """The weights under which most right passages come first, and among the first five."""
+    cases = []
+    for question, pool in zip(questions, pools, strict=True):
+        golds = [gold for any_of in question.golds for gold in any_of]
+        right = np.array([any(covers(passage, gold) for gold in golds) for passage in pool])
+        if question.answerable and right.any():
+            cases.append((np.array([[p.channels[c] for c in CHANNELS] for p in pool]), right))
+
+    def found(weights: tuple[float, ...]) -> float:
+        ahead = [int((z @ weights > (z @ weights)[right].max()).sum()) for z, right in cases]
+        return float(np.mean([(rank < 1) + (rank < 5) for rank in ahead]))
+
+    best = max(itertools.product(*CHANNEL_WEIGHTS), key=found)
+    return dict(zip(CHANNELS, best, strict=True))
+
+
+def _fused(pool: Sequence[Passage], weights: Mapping[str, float]) -> list[Passage]:
+    rescored = [replace(p, score=sum(weights[c] * p.channels[c] for c in CHANNELS)) for p in pool]
+    return sorted(rescored, key=lambda p: -(p.score or 0.0))
+
+
 def _fit_gloss(
     reader: ExtractiveReader, questions: Sequence[Question], found: Sequence[Sequence[Passage]], progress: Progress
 ) -> dict[str, float]:
@@ -80,7 +107,7 @@ def _fit_gloss(
         for q, passages in zip(questions, found, strict=True)
         if q.answerable
     ]
-    holding = [(q, passages) for q, passages in holding if passages and passages[0].language != "en"]
+    holding = [(q, passages) for q, passages in holding if passages and {q.language, passages[0].language} != {"en"}]
     scores: dict[str, list[list[float]]] = defaultdict(list)
     done = 0
     for batch in _batched(holding):
@@ -100,8 +127,10 @@ def _fit_gloss(
 
 
 def _fit_choice(cases: Sequence[_Case], start: Calibration) -> Calibration:
-    grid = itertools.product((0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0), (0.0, 0.1, 0.2, 0.35, 0.5, 0.8))
-    tried = [replace(start, retrieval_weight=r, null_weight=n) for r, n in grid]
+    grid = itertools.product(
+        (0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0), (0.0, 0.1, 0.2, 0.35, 0.5, 0.8), (0.0, 0.15, 0.3, 0.5, 0.8)
+    )
+    tried = [replace(start, retrieval_weight=r, null_weight=n, sentence_weight=s) for r, n, s in grid]
     return max(tried, key=lambda calibration: quality(cases, calibration))
 
 

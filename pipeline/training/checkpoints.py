@@ -1,0 +1,61 @@
+"""Stores models small: float16, the word embeddings in a file of their own that retriever and reader share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+_WORDS = "word_embeddings.weight"
+
+
+def save_half(model: PreTrainedModel, folder: Path) -> None:
+    """Write ``model`` as an ordinary sharded checkpoint: its word embeddings, then all else, both in float16.
+
+    The embeddings' bytes, their name in the file apart, depend on nothing else, so two models with the same
+    embeddings need them once in git.
+    """
+    import torch
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {name: value.to(torch.float16).contiguous() for name, value in model.state_dict().items()}
+    if model.base_model is model:  # a head names its body; named alike, the embeddings' file is the same for all
+        tensors = {f"{model.base_model_prefix}.{name}": value for name, value in tensors.items()}
+    words = {name: value for name, value in tensors.items() if name.endswith(_WORDS)}
+    rest = {name: value for name, value in tensors.items() if name not in words}
+    index: dict[str, str] = {}
+    for number, shard in enumerate((words, rest), start=1):
+        file = f"model-{number:05d}-of-00002.safetensors"
+        save_file(shard, folder / file, metadata={"format": "pt"})
+        index |= dict.fromkeys(shard, file)
+    size = sum(value.numel() * value.element_size() for value in tensors.values())
+    listing = {"metadata": {"total_size": size}, "weight_map": dict(sorted(index.items()))}
+    (folder / "model.safetensors.index.json").write_text(json.dumps(listing, indent=2) + "\n", encoding="utf-8")
+    model.config.dtype = torch.float16
+    model.config.save_pretrained(folder)
+
+
+def save_retriever(body: Path, folder: Path, longest: int, prompts: dict[str, str]) -> None:
+    """Write the encoder in ``body`` as a SentenceTransformer: mean of the tokens, unit length.
+
+    Args:
+        body: folder of the encoder and its tokenizer.
+        folder: where the retriever goes.
+        longest: tokens of a text.
+        prompts: what is put before a "query" and a "document".
+    """
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from transformers import AutoModel
+
+    transformer = Transformer(str(body), max_seq_length=longest)
+    pooling = Pooling(transformer.get_word_embedding_dimension(), pooling_mode="mean")
+    SentenceTransformer(modules=[transformer, pooling, Normalize()], prompts=prompts, similarity_fn_name="cosine").save(
+        str(folder), create_model_card=False
+    )
+    (folder / "model.safetensors").unlink()
+    save_half(AutoModel.from_pretrained(body, add_pooling_layer=False), folder)

@@ -1,0 +1,186 @@
+"""Trains an extractive reader: ``polycite train reader``.
+
+A span head on the encoder of :mod:`polycite.pipeline.training.body`, its word embeddings frozen:
+they carry the languages that have no examples, and retriever and reader share one file of them.
+Resumable: the state is kept beside the model, and the same command goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polycite.components.models import load
+from polycite.pipeline.training.reading_examples import Example
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+STATE = "training_state.pt"
+Feature = tuple[list[int], int, int]  # token ids, first and last token of the answer (0, 0: none)
+
+
+@dataclass(frozen=True)
+class ReaderConfig:
+    """How a reader is trained."""
+
+    steps: int = 3000
+    batch: int = 32
+    learning_rate: float = 1.5e-4
+    head_rate: float = 5e-4
+    warmup: float = 0.03  # share of the steps
+    longest: int = 256  # tokens
+    save_seconds: float = 600.0
+
+
+def train(
+    base: str,
+    examples: Iterable[Example],
+    output: Path,
+    config: ReaderConfig = ReaderConfig(),
+    progress: Callable[[int, float], None] = lambda step, loss: None,
+) -> None:
+    """Train and save a reader.
+
+    Args:
+        base: the encoder to start from, or a reader to train on.
+        examples: an endless stream.
+        output: folder for the checkpoint and, until the end, the state to resume from.
+        config: the settings.
+        progress: told each step and its loss.
+
+    Raises:
+        ModelError: ``base`` cannot be loaded.
+    """
+    import torch
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+    tokenizer = load(AutoTokenizer.from_pretrained, base)
+    model = load(AutoModelForQuestionAnswering.from_pretrained, base, dtype=torch.float32, attn_implementation="eager")
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+    model.get_input_embeddings().weight.requires_grad_(False)
+    optimizer = _optimizer(model, config)
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, config))
+    step = _resume(output, model, optimizer, scheduler)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model.to(device).train()
+    saved = time.monotonic()
+    for batch in islice(_batches(examples, tokenizer, config, skip=step), config.steps - step):
+        loss = _loss(model, batch, tokenizer.pad_token_id, device)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        scheduler.step()
+        step += 1
+        progress(step, float(loss.detach()))
+        if time.monotonic() - saved > config.save_seconds:
+            _save(output, model, tokenizer, optimizer, scheduler, step)
+            saved = time.monotonic()
+    model.save_pretrained(output)
+    tokenizer.save_pretrained(output)
+    (output / STATE).unlink(missing_ok=True)
+
+
+def features(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], longest: int) -> list[Feature]:
+    """The examples as token ids with the answer's first and last token; those whose answer was cut off are left out."""
+    encoded: Any = tokenizer(
+        [e.question for e in examples],
+        [e.context for e in examples],
+        truncation="only_second",
+        max_length=longest,
+        return_offsets_mapping=True,
+    )
+    found: list[Feature] = []
+    for i, example in enumerate(examples):
+        first = last = 0
+        if example.start >= 0:
+            offsets, parts = encoded["offset_mapping"][i], encoded.sequence_ids(i)
+            inside = [
+                k
+                for k, (a, b) in enumerate(offsets)
+                if parts[k] == 1 and a < example.end and b > example.start and b > a
+            ]
+            if not inside or offsets[inside[-1]][1] < example.end:
+                continue
+            first, last = inside[0], inside[-1]
+        found.append((encoded["input_ids"][i], first, last))
+    return found
+
+
+def _batches(
+    examples: Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, skip: int
+) -> Iterator[list[Feature]]:
+    """Batches of similar length. The first ``skip`` are made and left out, so that a resumed run sees what is new."""
+    import random
+
+    stream, shuffle, made = iter(examples), random.Random(0), 0
+    while chunk := list(islice(stream, config.batch * 32)):
+        sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature[0]))
+        batches = [sized[i : i + config.batch] for i in range(0, len(sized) - config.batch + 1, config.batch)]
+        shuffle.shuffle(batches)
+        for batch in batches:
+            made += 1
+            if made > skip:
+                yield batch
+
+
+def _loss(model: PreTrainedModel, batch: Sequence[Feature], padding: int, device: str) -> torch.Tensor:
+    import torch
+
+    width = max(len(ids) for ids, _, _ in batch)
+    tokens = torch.full((len(batch), width), padding)
+    for row, (ids, _, _) in enumerate(batch):
+        tokens[row, : len(ids)] = torch.tensor(ids)
+    tokens = tokens.to(device)
+    with torch.autocast(device, torch.bfloat16):
+        output = model(input_ids=tokens, attention_mask=(tokens != padding).long())
+    first = torch.tensor([feature[1] for feature in batch], device=device)
+    last = torch.tensor([feature[2] for feature in batch], device=device)
+    cross_entropy = torch.nn.functional.cross_entropy
+    return (cross_entropy(output.start_logits.float(), first) + cross_entropy(output.end_logits.float(), last)) / 2
+
+
+def _optimizer(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Optimizer:
+    import torch
+
+    head = [p for name, p in model.named_parameters() if name.startswith("qa_outputs")]
+    body = [p for name, p in model.named_parameters() if not name.startswith("qa_outputs") and p.requires_grad]
+    groups = [{"params": body, "lr": config.learning_rate}, {"params": head, "lr": config.head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def _rate(step: int, config: ReaderConfig) -> float:
+    warm = max(1, round(config.warmup * config.steps))
+    return min(1.0, (step + 1) / warm) * max(0.01, 1 - step / config.steps)
+
+
+def _save(
+    output: Path, model: Any, tokenizer: Any, optimizer: torch.optim.Optimizer, scheduler: Any, step: int
+) -> None:
+    import torch
+
+    model.save_pretrained(output)
+    tokenizer.save_pretrained(output)
+    state = {"step": step, "optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict()}
+    torch.save({**state, "model": model.state_dict()}, output / f"{STATE}.new")
+    (output / f"{STATE}.new").replace(output / STATE)  # a crash while writing leaves the former state
+
+
+def _resume(output: Path, model: Any, optimizer: torch.optim.Optimizer, scheduler: Any) -> int:
+    import torch
+
+    if not (output / STATE).is_file():
+        return 0
+    state = torch.load(output / STATE, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    scheduler.load_state_dict(state["scheduler"])
+    return int(state["step"])

@@ -1,0 +1,239 @@
+"""What the reader learns from: question-answering sets, as they are and seen through the lexicon.
+
+A reader meets three kinds of text: the original, the original's English gloss, and a question in
+another language than the passage. Public sets hold the first; the other two are made here.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from polycite.components.errors import LoadingError
+from polycite.components.evidence import Span
+from polycite.components.glossing import Glosser
+from polycite.components.lexicon import Lexicon, Table
+from polycite.components.stems import STEM
+from polycite.components.words import UNSPACED, normalise, word_spans
+
+_UNSPACED_BUDGET = (100, 260)  # code points a cropped passage holds, by script: both are some 80 to 220 tokens
+_SPACED_BUDGET = (220, 640)
+_CANDIDATES = 40  # passages among which the one most like the question is taken for an example without an answer
+_GAP = regex.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question over a passage; the answer is ``context[start:end]``, code points, or -1, -1 for none."""
+
+    language: str
+    question: str
+    context: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """How often an example is seen in which way; shares of all examples of its kind."""
+
+    unanswerable: float = 0.22
+    glossed: float = 0.25  # foreign question and passage in their English gloss
+    glossed_question: float = 0.15  # foreign passage as it is, the question in its English gloss
+    translated_question: float = 0.35  # English passage, the question word for word in another language
+    english: float = 0.45  # English examples among all
+
+
+def load_examples(folder: Path, languages: Sequence[str], caps: Mapping[str, int], cap: int) -> list[Example]:
+    """The answered examples of ``<language>.jsonl[.xz]`` files, at most ``caps[source]`` or ``cap`` of each source.
+
+    Raises:
+        LoadingError: the folder holds none of the languages.
+    """
+    found: list[Example] = []
+    for path in sorted(folder.glob("*.jsonl*")):
+        language = _CODES.get(path.name.split(".")[0], path.name.split(".")[0])
+        if language not in languages:
+            continue
+        seen: Counter[str] = Counter()
+        for row in _rows(path):
+            answer = row["answers"][0] if row["answers"] else None
+            source = row.get("source", "")
+            if answer is None or not answer["text"].strip() or seen[source] >= caps.get(source, cap):
+                continue
+            seen[source] += 1
+            start = answer["answer_start"]
+            found.append(
+                Example(language, row["question"], row["context"], start, start + len(answer["text"].rstrip()))
+            )
+    if not found:
+        raise LoadingError(f"{folder} holds no example in {', '.join(languages)}.", "Give <language>.jsonl.xz files.")
+    return found
+
+
+_CODES = {"no": "nb", "zh-Hant": "zh-hant"}
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+class WordTranslator:
+    """English words in another language, drawn by p(foreign | English): for training questions only."""
+
+    def __init__(self, lexicon: str, languages: Sequence[str]) -> None:
+        tables = {code: Lexicon(lexicon).table(code) for code in languages}
+        self._words = {code: _reversed(table) for code, table in tables.items() if table is not None}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those there is a table for."""
+        return tuple(self._words)
+
+    def translate(self, text: str, language: str, draw: random.Random) -> str:
+        """``text`` with every known word replaced; unknown ones and names stay."""
+        words, joined, at = self._words[language], [], 0
+        for start, end in word_spans(text, "en"):
+            row = words.get(normalise(text[start:end])) if start == 0 or not text[start].isupper() else None
+            new = draw.choices(row[0], row[1])[0] if row else text[start:end]
+            if new and at == 0 and text[0].isupper():
+                new = new[0].upper() + new[1:]
+            gap = text[at:start]
+            joined += ["" if language in UNSPACED and row else gap, new]
+            at = end
+        return "".join([*joined, text[at:]])
+
+
+def _reversed(table: Table) -> dict[str, tuple[list[str], list[float]]]:
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for key in table.keys:
+        if not key.startswith(STEM):
+            for row in table.row(key):
+                if row.backward >= 0.05 and " " not in row.english:
+                    found[row.english].append((row.backward, key))
+    best = {english: sorted(rows, reverse=True)[:3] for english, rows in found.items()}
+    return {english: ([key for _, key in rows], [p for p, _ in rows]) for english, rows in best.items()}
+
+
+class ExampleStream:
+    """An endless stream of examples as the mixture says, the same for the same seed.
+
+    Args:
+        examples: what :func:`load_examples` found.
+        lexicon: the tables for glosses and translated questions.
+        mixture: the shares.
+        seed: of every draw.
+    """
+
+    def __init__(
+        self, examples: Sequence[Example], lexicon: str = "shipped/lexicon", mixture: Mixture = Mixture(), seed: int = 0
+    ) -> None:
+        self._mixture = mixture
+        self._draw = random.Random(seed)
+        self._glosser = Glosser(lexicon)
+        self._by_language: dict[str, list[Example]] = defaultdict(list)
+        for example in examples:
+            self._by_language[example.language].append(example)
+        self._translator = WordTranslator(lexicon, [code for code in _QUESTION_LANGUAGES.split() if code != "en"])
+        self._foreign = [example for example in examples if example.language != "en"]
+        self._rarity = {code: _rarity(found) for code, found in self._by_language.items()}
+
+    def __iter__(self) -> Iterator[Example]:
+        english = self._by_language.get("en", [])
+        decks: dict[bool, list[Example]] = {True: [], False: []}
+        while True:
+            from_english = bool(english) and (not self._foreign or self._draw.random() < self._mixture.english)
+            if not decks[from_english]:
+                decks[from_english] = self._draw.sample(
+                    *(lambda d: (d, len(d)))(english if from_english else self._foreign)
+                )
+            made = self._seen_as(self._cropped(decks[from_english].pop()))
+            if made is not None:
+                yield made
+
+    def _cropped(self, example: Example) -> Example:
+        low, high = _UNSPACED_BUDGET if example.language in UNSPACED else _SPACED_BUDGET
+        budget = self._draw.randint(low, high)
+        if self._draw.random() < self._mixture.unanswerable:
+            return self._without_answer(example, budget)
+        return self._window(example, budget)
+
+    def _window(self, example: Example, budget: int) -> Example:
+        size, spare = len(example.context), budget - (example.end - example.start)
+        if size <= budget or spare <= 0:
+            return example
+        low = max(0, min(example.start - self._draw.randint(0, spare), size - budget))
+        low = _at_word(example.context, low, example.start)
+        context = example.context[low : max(low + budget, example.end)]
+        return replace(example, context=context, start=example.start - low, end=example.end - low)
+
+    def _without_answer(self, example: Example, budget: int) -> Example:
+        """The rest of the same text, where it is long enough; else the passage most like the question."""
+        before, after = example.context[: example.start], example.context[example.end :]
+        answer = example.context[example.start : example.end]
+        longest = max(before, after, key=len)
+        if len(longest) > budget // 2 and answer not in longest and self._draw.random() < 0.6:
+            context = longest[-budget:] if longest is before else longest[:budget]
+            return replace(example, context=context.strip(), start=-1, end=-1)
+        rarity = self._rarity[example.language]
+        asked = {word for word in _words(example.question, example.language) if word in rarity}
+        pool = self._by_language[example.language]
+        drawn = [self._draw.choice(pool).context for _ in range(_CANDIDATES)]
+        others = [context for context in drawn if answer.casefold() not in context.casefold()] or [longest]
+        closest = max(others, key=lambda c: sum(rarity[w] for w in asked if w in c.casefold()))
+        start = self._draw.randint(0, max(0, len(closest) - budget))
+        return replace(example, context=closest[start : start + budget], start=-1, end=-1)
+
+    def _seen_as(self, example: Example) -> Example | None:
+        chance, mixture = self._draw.random(), self._mixture
+        if example.language == "en":
+            if chance < mixture.translated_question:
+                code = self._draw.choice(self._translator.languages)
+                return replace(example, question=self._translator.translate(example.question, code, self._draw))
+            return example
+        if not self._glosser.covers(example.language):
+            return example
+        if chance < mixture.glossed:
+            return self._gloss(example)
+        if chance < mixture.glossed + mixture.glossed_question:
+            return replace(example, question=self._glosser.gloss(example.question, example.language).text)
+        return example
+
+    def _gloss(self, example: Example) -> Example | None:
+        gloss = self._glosser.gloss(example.context, example.language)
+        question = self._glosser.gloss(example.question, example.language).text
+        if example.start < 0:
+            return replace(example, question=question, context=gloss.text)
+        span = gloss.from_original(Span(example.start, example.end))
+        return replace(example, question=question, context=gloss.text, start=span.start, end=span.end) if span else None
+
+
+_QUESTION_LANGUAGES = "ar de el es fa fr hi id it ja ko nl pl pt ro ru sv th tr uk vi zh"
+
+
+def _at_word(text: str, at: int, limit: int) -> int:
+    gap = _GAP.search(text, at, min(at + 25, limit)) if at else None
+    return gap.end() if gap else at
+
+
+def _words(text: str, language: str) -> list[str]:
+    return [text[a:b].casefold() for a, b in word_spans(text, language)]
+
+
+def _rarity(examples: Sequence[Example]) -> dict[str, float]:
+    """log(questions / questions with the word) of words of questions."""
+    counts: Counter[str] = Counter()
+    for example in examples:
+        counts.update(set(_words(example.question, example.language)))
+    return {word: log(len(examples) / n) for word, n in counts.items()}

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+from polycite.pipeline.training import reader
+from polycite.pipeline.training.reader import ReaderConfig, features, train
+from polycite.pipeline.training.reading_examples import Example
+
+CONTEXT = "The lamp is red. The door is blue. The roof is green."
+
+
+def examples() -> Any:
+    colours = {"lamp": "red", "door": "blue", "roof": "green"}
+    for i in count():
+        thing, colour = list(colours.items())[i % 3]
+        start = CONTEXT.index(colour)
+        yield Example("en", f"What colour is the {thing}?", CONTEXT, start, start + len(colour))
+
+
+CONFIG = ReaderConfig(steps=6, batch=4, longest=64)
+
+
+def test_features_mark_the_tokens_of_the_answer(tiny: Path) -> None:
+    tokenizer = AutoTokenizer.from_pretrained(tiny)
+    example = next(examples())
+    ((ids, first, last),) = features(tokenizer, [example], 64)
+    assert tokenizer.decode(ids[first : last + 1]).strip() == "red"
+    none = Example("en", "Who?", CONTEXT, -1, -1)
+    assert features(tokenizer, [none], 64)[0][1:] == (0, 0)
+
+
+def test_an_answer_that_was_cut_off_is_left_out(tiny: Path) -> None:
+    long = Example("en", "Who?", "word " * 200 + "end", 1000, 1003)
+    assert features(AutoTokenizer.from_pretrained(tiny), [long], 64) == []
+
+
+def test_training_learns_and_leaves_the_word_embeddings(tiny: Path, tmp_path: Path) -> None:
+    losses: list[float] = []
+    config = ReaderConfig(steps=40, batch=6, longest=64, learning_rate=3e-3, head_rate=3e-3)
+    train(str(tiny), examples(), tmp_path, config, lambda step, loss: losses.append(loss))
+    assert sum(losses[-5:]) < 0.8 * sum(losses[:5])
+    trained = AutoModelForQuestionAnswering.from_pretrained(tmp_path).get_input_embeddings().weight
+    base = AutoModelForQuestionAnswering.from_pretrained(tiny).get_input_embeddings().weight
+    torch.testing.assert_close(trained, base)
+
+
+def test_an_interrupted_run_ends_as_an_uninterrupted_one(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch.manual_seed(0)
+    train(str(tiny), examples(), tmp_path / "whole", CONFIG)
+
+    class StopError(Exception):
+        pass
+
+    def stop(step: int, loss: float) -> None:
+        if step == 4:
+            raise StopError
+
+    torch.manual_seed(0)
+    always = ReaderConfig(steps=6, batch=4, longest=64, save_seconds=-1)
+    with pytest.raises(StopError):
+        train(str(tiny), examples(), tmp_path / "parts", always, stop)
+    assert (tmp_path / "parts" / reader.STATE).is_file()
+    steps: list[int] = []
+    train(str(tiny), examples(), tmp_path / "parts", always, lambda step, loss: steps.append(step))
+    assert steps == [4, 5, 6]
+    assert not (tmp_path / "parts" / reader.STATE).exists()
+    one, other = (
+        AutoModelForQuestionAnswering.from_pretrained(tmp_path / name).state_dict() for name in ("whole", "parts")
+    )
+    for name, value in one.items():
+        torch.testing.assert_close(value, other[name], msg=name)
