@@ -1,4 +1,4 @@
-"""Stores models small: float16, the word embeddings in a file of their own that retriever and reader share."""
+"""Stores models small: float16, the word embeddings in a file of their own."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ _WORDS = "word_embeddings.weight"
 def save_half(model: PreTrainedModel, folder: Path) -> None:
     """Write ``model`` as an ordinary sharded checkpoint: its word embeddings, then all else, both in float16.
 
-    The embeddings' bytes, their name in the file apart, depend on nothing else, so two models with the same
-    embeddings need them once in git.
+    Two models with the same embeddings have one file in common, which git keeps once.
     """
     import torch
     from safetensors.torch import save_file

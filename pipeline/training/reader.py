@@ -1,7 +1,7 @@
 """Trains an extractive reader: ``polycite train reader``.
 
 A span head on the encoder of :mod:`polycite.pipeline.training.body`, its word embeddings frozen:
-they carry the languages that have no examples, and retriever and reader share one file of them.
+they carry the languages that have no examples.
 Resumable: the state is kept beside the model, and the same command goes on where it stopped.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polycite.components.models import load
+from polycite.pipeline.training.checkpoints import save_half
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:
@@ -84,9 +85,10 @@ def train(
         if time.monotonic() - saved > config.save_seconds:
             _save(output, model, tokenizer, optimizer, scheduler, step)
             saved = time.monotonic()
-    model.save_pretrained(output)
+    save_half(model, output)
     tokenizer.save_pretrained(output)
-    (output / STATE).unlink(missing_ok=True)
+    for rest in (STATE, "model.safetensors"):  # of a saved state
+        (output / rest).unlink(missing_ok=True)
 
 
 def features(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], longest: int) -> list[Feature]:

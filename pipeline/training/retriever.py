@@ -38,7 +38,7 @@ class RetrieverConfig:
     translated: float = 0.3  # share of the sentences whose aim is their English translation
     joined: float = 0.3  # share of two to five sentences as one passage
     questions: float = 0.3  # share of questions and passages of the reading sets
-    for_means: int = 150  # sentence pairs by which a language's offset is taken
+    for_means: int = 60  # sentence pairs by which a language's offset is taken
     learning_rate: float = 1e-4
     embedding_rate: float = 4e-4
     warmup: float = 0.05
