@@ -25,10 +25,10 @@ QUESTIONS = (
     "¿Cuánto tarda en cargarse del todo el TH-150 por USB-C?",
     "Wie lange dauert es, bis der TH-150 über USB-C ganz geladen ist?",
     "T-5 开了漫游以后，默认每次旅行最多用多少流量？",
-    "Έβαλα λάθος PIN τέσσερις φορές στον γονικό έλεγχο. Πόση ώρα θα μείνει κλειδωμένος;",
+    "Μετά από πόση ώρα αδράνειας κόβεται η σύνδεση μέσω αναμεταδότη με το N-400;",
     "เราเตอร์เก็บชื่อกับ MAC address ของเครื่องแขกไว้นานเท่าไร",
     "Quanto deve essere grande come minimo la zona “quando arrivo a casa” sul telefono nuovo?",
-    "How many guests can Tessivolt's holiday resort accommodate?",
+    "Does Tessivolt sell electric bicycles?",
 )
 
 
