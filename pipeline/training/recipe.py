@@ -11,7 +11,6 @@ from pathlib import Path
 from polycite.components.language_codes import SUPPORTED
 from polycite.pipeline.training.reading_examples import Example, load_examples
 
-PIECES = 67_000  # of the vocabulary: the most that keeps a checkpoint under 100 MB
 # Languages of the shipped knowledge base and of most users; four times the say in the vocabulary, three in training.
 _LARGE = "ar cs de el en es fa fr he hi id it ja ko nl pl pt ro ru sv th tr uk vi zh"
 LARGE = frozenset(_LARGE.split())
