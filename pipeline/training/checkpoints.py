@@ -48,7 +48,7 @@ def save_retriever(body: Path, folder: Path, longest: int, prompts: dict[str, st
         prompts: what is put before a "query" and a "document".
     """
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import AutoModel
 
     transformer = Transformer(str(body), max_seq_length=longest)
