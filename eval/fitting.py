@@ -7,7 +7,6 @@ and every benchmark stay unseen.
 from __future__ import annotations
 
 import itertools
-import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ import numpy as np
 
 from polycite.components.answering import features, worth
 from polycite.components.calibration import Calibration
-from polycite.components.evidence import Passage, Span
+from polycite.components.evidence import Passage
 from polycite.components.reading import ExtractiveReader, ReadSpan
 from polycite.components.vectorising import CHANNELS
 from polycite.eval.datasets.questions import Question
@@ -103,7 +102,7 @@ def _fit_gloss(
 ) -> dict[str, float]:
     """The share of the gloss view by language, judged by reading the passages that hold the answer."""
     holding = [
-        (q, [p for p in passages if any(_holds(p, gold.original_id, gold.span) for gold in q.answers)][:1])
+        (q, [p for p in passages if any(covers(p, gold) for gold in q.answers)][:1])
         for q, passages in zip(questions, found, strict=True)
         if q.answerable
     ]
@@ -182,10 +181,6 @@ def _score(case: _Case, calibration: Calibration) -> float:
 def _f1(question: Question, span: ReadSpan) -> float:
     golds = [g for g in (*question.answers, *question.alternatives) if g.original_id == span.passage.original_id]
     return best(f1, span.text, [(gold.text, gold.language) for gold in golds])
-
-
-def _holds(passage: Passage, original_id: str, gold: Span) -> bool:
-    return passage.original_id == original_id and passage.span.overlap(gold) >= math.ceil(len(gold) / 2)
 
 
 def _batched(items: Sequence[Any]) -> list[Sequence[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -76,6 +76,7 @@ def lexicon(
 ) -> None:
     """Learn the lexicon from parallel text and dictionaries, some ten seconds a language."""
     from polycite.pipeline.terminal import stage_bars
+    from polycite.pipeline.training.corpora import lines
     from polycite.pipeline.training.lexicon import train as learn
 
     total = len(languages) if languages else len(list(parallel.glob("*.tsv.xz")))
@@ -87,16 +88,8 @@ def lexicon(
             progress("languages", len(done), total)
 
         progress("languages", 0, total)
-        learn(parallel, dictionary, _lines(english), output, languages, progress=told)
+        learn(parallel, dictionary, chain.from_iterable(map(lines, english)), output, languages, progress=told)
     if session.as_json:
         session.emit({"output": str(output), "languages": done})
     else:
         click.echo("\n".join([*done, f"The tables are in {output}."]))
-
-
-def _lines(files: tuple[Path, ...]) -> Iterator[str]:
-    import lzma
-
-    for file in files:
-        with lzma.open(file, "rt", encoding="utf-8") if file.suffix == ".xz" else file.open(encoding="utf-8") as lines:
-            yield from lines

@@ -5,7 +5,6 @@ Deterministic, numpy only, some ten seconds a language.
 
 from __future__ import annotations
 
-import lzma
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from polycite.components.lexicon import LONGEST_PHRASE, write, write_english
 from polycite.components.stems import STEM, inflects, stem
 from polycite.components.words import fold, normalise, word_spans
 from polycite.pipeline.training.alignment import Bitext, align
+from polycite.pipeline.training.corpora import lines
 
 Progress = Callable[[str], None]
 _SIMPLEMMA = (
@@ -266,6 +266,5 @@ def _words(text: str, language: str) -> list[str]:
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:
-    with lzma.open(path, "rt", encoding="utf8") as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines)
-        return [(row[0], row[1]) for row in rows if len(row) == 3]
+    rows = (line.split("\t") for line in lines(path))
+    return [(row[0], row[1]) for row in rows if len(row) == 3]

@@ -7,14 +7,12 @@ another language than the passage. Public sets hold the first; the other two are
 from __future__ import annotations
 
 import json
-import lzma
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
-from typing import Any
 
 import regex
 
@@ -24,6 +22,7 @@ from polycite.components.glossing import Glosser
 from polycite.components.lexicon import Lexicon, Table
 from polycite.components.stems import STEM
 from polycite.components.words import UNSPACED, normalise, word_spans
+from polycite.pipeline.training.corpora import lines
 
 _UNSPACED_BUDGET = (100, 260)  # code points a cropped passage holds, by script: both are some 80 to 220 tokens
 _SPACED_BUDGET = (220, 640)
@@ -65,7 +64,7 @@ def load_examples(folder: Path, languages: Sequence[str], caps: Mapping[str, int
         if language not in languages:
             continue
         seen: Counter[str] = Counter()
-        for row in _rows(path):
+        for row in map(json.loads, lines(path)):
             answer = row["answers"][0] if row["answers"] else None
             source = row.get("source", "")
             if answer is None or not answer["text"].strip() or seen[source] >= caps.get(source, cap):
@@ -81,12 +80,6 @@ def load_examples(folder: Path, languages: Sequence[str], caps: Mapping[str, int
 
 
 _CODES = {"no": "nb", "zh-Hant": "zh-hant"}
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 class WordTranslator:

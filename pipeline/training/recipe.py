@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
-import lzma
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from polycite.components.language_codes import SUPPORTED
+from polycite.pipeline.training.corpora import lines
 from polycite.pipeline.training.reading_examples import Example, load_examples
 
 # Languages of the shipped knowledge base and of most users; four times the say in the vocabulary, three in training.
@@ -28,9 +29,7 @@ _LINES = 15_000
 def examples(corpora: Path) -> list[Example]:
     """The question-answering examples of ``corpora/qa``, those of small languages twice."""
     found = load_examples(corpora / "qa", ["en", *SUPPORTED], SOURCE_CAPS, SOURCE_CAP)
-    counts: dict[str, int] = {}
-    for example in found:
-        counts[example.language] = counts.get(example.language, 0) + 1
+    counts = Counter(example.language for example in found)
     return found + [example for example in found if counts[example.language] < _FEW]
 
 
@@ -38,13 +37,11 @@ def vocabulary_texts(corpora: Path) -> Iterator[tuple[str, float, list[str]]]:
     """Texts by which pieces are chosen: a name, the weight of its language, lines."""
     for path in sorted((corpora / "parallel").glob("*.tsv.xz")):
         language = path.name.removesuffix(".tsv.xz")
-        lines = [*_column(path, 1), *_column(corpora / "dictionary" / path.name, 1)]
-        yield language, _weight(language), lines
+        yield language, _weight(language), [*_column(path, 1), *_column(corpora / "dictionary" / path.name, 1)]
     for path in sorted((corpora / "qa").glob("*.jsonl.xz")):
         language = path.name.removesuffix(".jsonl.xz")
         if language in ("en", *SUPPORTED):
-            with lzma.open(path, "rt", encoding="utf-8") as rows:
-                found = [json.loads(row) for row in itertools.islice(rows, _LINES)]
+            found = [json.loads(row) for row in itertools.islice(lines(path), _LINES)]
             yield f"{language} questions", _weight(language), [f"{row['question']} {row['context']}" for row in found]
     yield "en software", PIECE_WEIGHT, list(_column(corpora / "parallel" / "de.tsv.xz", 0))
     yield "en words", PIECE_WEIGHT, list(_column(corpora / "dictionary" / "de.tsv.xz", 0))
@@ -61,6 +58,5 @@ def _weight(language: str) -> float:
 
 def _column(path: Path, column: int) -> Iterator[str]:
     if path.is_file():
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in itertools.islice(lines, _LINES):
-                yield line.rstrip("\n").split("\t")[column]
+        for line in itertools.islice(lines(path), _LINES):
+            yield line.split("	")[column]

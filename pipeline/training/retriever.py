@@ -11,7 +11,6 @@ vocabulary broke.
 
 from __future__ import annotations
 
-import lzma
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polycite.components.models import load
+from polycite.pipeline.training.corpora import lines
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:
@@ -232,6 +232,5 @@ class _Texts:
 
 def _pairs(path: Path) -> list[tuple[str, str]]:
     """Sentence pairs that say something: menu labels of a word or two teach a retriever nothing."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines)
-        return [(row[0], row[1]) for row in rows if 25 <= len(row[0]) <= 300]
+    rows = (line.split("	") for line in lines(path))
+    return [(row[0], row[1]) for row in rows if 25 <= len(row[0]) <= 300]
