@@ -14,7 +14,7 @@ from polycite.components.calibration import Calibration, shipped_calibration
 from polycite.components.citing import cite, verify_answer
 from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
-from polycite.components.reading import ReadSpan
+from polycite.components.read_spans import ReadSpan
 from polycite.components.sounds import romanise
 from polycite.components.timing import stage
 
@@ -162,6 +162,7 @@ def worth(span: ReadSpan, calibration: Calibration) -> float:
         - calibration.null_weight * math.log(span.null + _FLOOR)
         + calibration.retrieval_weight * (span.passage.score or 0.0)
         + calibration.sentence_weight * span.sentence
+        + calibration.weakest_weight * math.log(span.weakest + _FLOOR)
     )
 
 
@@ -171,6 +172,7 @@ def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, 
     other = next((span for span in ranked[1:] if not _same(span, best)), None)
     return {
         "span": math.log(best.score + _FLOOR),
+        "weakest": math.log(best.weakest + _FLOOR),
         "null": math.log(best.null + _FLOOR),
         "margin": min(5.0, worth(best, calibration) - worth(other, calibration)) if other else 5.0,
         "retrieval": best.passage.score or 0.0,

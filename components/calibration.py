@@ -20,10 +20,10 @@ class Calibration:
     """Fitted numbers.
 
     ``channels``: weights of the retrieval channels. ``gloss_weight``: share of the gloss view in
-    reading by language, "" for the others. ``retrieval_weight``, ``null_weight`` and
-    ``sentence_weight``: how a passage's fused score, the reader's no-answer probability and the
-    sentence's score enter the choice among spans of several passages. ``confidence``: logistic
-    regression (Platt 1999) on
+    reading by language, "" for the others. ``retrieval_weight``, ``null_weight``, ``sentence_weight``
+    and ``weakest_weight``: how a passage's fused score, the reader's no-answer probability, the
+    sentence's score and what the less convinced view says enter the choice among spans of several
+    passages. ``confidence``: logistic regression (Platt 1999) on
     :func:`polycite.components.answering.features`, with "bias".
     ``abstain_below``: least confidence that is still an answer.
     """
@@ -33,6 +33,7 @@ class Calibration:
     retrieval_weight: float = 0.3
     null_weight: float = 0.3
     sentence_weight: float = 0.0
+    weakest_weight: float = 0.0
     confidence: Mapping[str, float] = field(default_factory=lambda: {"bias": 0.0, "span": 1.0})
     abstain_below: float = 0.0
 

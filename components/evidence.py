@@ -181,6 +181,15 @@ class Passage(_Value):
         """The passage's place in its original."""
         return Span(self.start, self.end)
 
+    @property
+    def titled(self) -> str:
+        """The text under its document's title, as models see it: alone a passage seldom says what it is about.
+
+        What is cited is the text.
+        """
+        title = self.metadata.get("title")
+        return f"{title}\n{self.text}" if isinstance(title, str) and title not in self.text else self.text
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types; ``from_dict`` reads them back."""
         return dict(_plain(self))

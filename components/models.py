@@ -75,6 +75,15 @@ def load_shared(loader: Any, name: str, **options: Any) -> Any:
         return _shared[key]
 
 
+def load_network(loader: Any, name: str, dtype: str = "auto") -> Any:
+    """``loader(path or name, dtype=...)`` once a process, ready to compute in the type that ``dtype`` names.
+
+    Raises:
+        ModelError: the model cannot be loaded, or there is no such type.
+    """
+    return load_shared(loader, name, dtype=choose_dtype(dtype)).eval()
+
+
 @lru_cache(maxsize=1)
 def fastest_dtype() -> torch.dtype:
     """bfloat16 where this processor multiplies it natively faster than float32, else float32.

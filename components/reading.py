@@ -1,66 +1,30 @@
 """Finding the answer's characters in a passage, with any extractive reader, in two views at once.
 
 The *direct* view is the passage as it is; the *gloss* view is its word-for-word English, with the
-question's. What the model says of tokens in either is carried to the original's words and mixed
-there, so an answer found in a gloss is a span of the original.
+question's, read by a model that needs to know English only. What either says of tokens is carried
+to the original's words and mixed there, so an answer found in a gloss is a span of the original.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import numpy as np
 from haystack import component
 from numpy.typing import NDArray
 
-from polycite.components.batching import token_batches
-from polycite.components.evidence import Method, Passage, Span
+from polycite.components.evidence import Method, Passage
 from polycite.components.glossing import Gloss, Glosser
-from polycite.components.models import choose_dtype, load_shared
+from polycite.components.read_spans import ReadSpan, best_spans, with_marks
+from polycite.components.span_model import SpanModel, Window
 from polycite.components.steering import SentenceRanker
 from polycite.components.timing import stage
 from polycite.components.words import word_spans
 
-if TYPE_CHECKING:
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
-
 View = Literal["direct", "gloss"]
 _TINY = 1e-6
-# Marks that belong to a number although no word holds them: an answer "20" to "what percentage?" is half one.
-_BEFORE_NUMBER = "+-−–±<>≤≥~≈€$£¥₹₩฿#"
-_AFTER_NUMBER = "%‰°€$£¥₹₩฿"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSpan:
-    """A candidate answer: half-open ``[start, end)`` in code points of the passage's original.
-
-    ``score`` is the mixed probability of its start times that of its end, in [0, 1]; ``null`` the
-    probability the reader gives to "no answer in this passage"; ``method`` says which view
-    carried it; ``sentence`` how much the question's words and sounds point at its sentence, in
-    standard deviations above the mean sentence of all passages read
-    (:mod:`polycite.components.steering`).
-    """
-
-    passage: Passage
-    start: int
-    end: int
-    score: float
-    null: float
-    method: Method
-    sentence: float = 0.0
-
-    @property
-    def span(self) -> Span:
-        """The candidate's place in the original."""
-        return Span(self.start, self.end)
-
-    @property
-    def text(self) -> str:
-        """The candidate's characters."""
-        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
 @dataclass(slots=True)
@@ -94,9 +58,10 @@ class ExtractiveReader:
         spans = reader.run("Wie lange ...?", passages, question_language="de")["spans"]   # best first
 
     Args:
-        model: a folder, a Hugging Face name, or ``shipped/reader``.
+        model: reads passages as they are: a folder, a Hugging Face name, or ``shipped/reader``.
+        gloss_model: reads the gloss, and English as it is, likewise; None for ``model``.
         lexicon: the tables for the gloss view.
-        dtype: "auto" (measured), "float32", "bfloat16" or "float16".
+        dtype: "auto" (the fastest measured), "float32", "bfloat16" or "float16".
         gloss_weight: share of the gloss view in the mixture, 0 to 1; None for the fitted one of
             the passage's language.
         fitted_weights: those, by language, with a default under "".
@@ -110,6 +75,7 @@ class ExtractiveReader:
     def __init__(
         self,
         model: str = "shipped/reader",
+        gloss_model: str | None = "shipped/gloss_reader",
         lexicon: str = "shipped/lexicon",
         dtype: str = "auto",
         gloss_weight: float | None = None,
@@ -121,6 +87,7 @@ class ExtractiveReader:
         batch_tokens: int = 4096,
     ) -> None:
         self.model = model
+        self.gloss_model = gloss_model
         self.lexicon = lexicon
         self.dtype = dtype
         self.gloss_weight = gloss_weight
@@ -132,22 +99,20 @@ class ExtractiveReader:
         self.batch_tokens = batch_tokens
         self._glosser = Glosser(lexicon)
         self._ranker = SentenceRanker(lexicon)
-        self._network: PreTrainedModel | None = None
-        self._tokenizer: PreTrainedTokenizerBase | None = None
+        direct = SpanModel(model, dtype, max_length, stride, batch_tokens)
+        gloss = (
+            direct if gloss_model in (None, model) else SpanModel(gloss_model, dtype, max_length, stride, batch_tokens)
+        )
+        self._models: dict[View, SpanModel] = {"direct": direct, "gloss": gloss}
 
     def warm_up(self) -> None:
-        """Load the model; does nothing the second time.
+        """Load the models; does nothing the second time.
 
         Raises:
-            ModelError: the model cannot be loaded, or its tokenizer gives no offsets.
+            ModelError: a model cannot be loaded.
         """
-        if self._network is None:
-            from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-
-            self._tokenizer = load_shared(AutoTokenizer.from_pretrained, self.model)
-            self._network = load_shared(
-                AutoModelForQuestionAnswering.from_pretrained, self.model, dtype=choose_dtype(self.dtype)
-            ).eval()
+        for model in self._models.values():
+            model.warm_up()
 
     @component.output_types(spans=list[ReadSpan])
     def run(
@@ -250,59 +215,35 @@ class ExtractiveReader:
         words = word_spans(passage.text, passage.language)
         if not words:
             return []
-        at = np.full(len(passage.text) + 1, -1)
+        # The title says which of two like products a passage is about; it is read, and never part of an answer.
+        context = passage.titled
+        title = len(context) - len(passage.text)
+        at = np.full(len(context) + 1, -1)
         for k, (a, b) in enumerate(words):
-            at[a:b] = k
+            at[title + a : title + b] = k
 
         def reading(view: View, asked: str, context: str, words_at: NDArray[np.int64]) -> _Reading:
             return _Reading(index, view, asked, context, words_at, _Beliefs(np.zeros(len(words)), np.zeros(len(words))))
 
-        # English over English has one view: its gloss is itself.
+        # The gloss of English over English is the same text: a second view only to a second model.
         glossable = self._glosser.covers(passage.language) or (
-            passage.language == "en" and self._glosser.covers(language)
+            passage.language == "en"
+            and (self._glosser.covers(language) or self._models["gloss"] is not self._models["direct"])
         )
         views: list[_Reading] = []
         if "direct" in wanted or not glossable:
-            views.append(reading("direct", question, passage.text, at))
+            views.append(reading("direct", question, context, at))
         if "gloss" in wanted and glossable:
-            gloss = self._glosser.gloss(passage.text, passage.language)
+            gloss = self._glosser.gloss(context, passage.language)
             views.append(reading("gloss", question_gloss, gloss.text, _gloss_words(gloss, at)))
         return views
 
     def _believe(self, readings: Sequence[_Reading]) -> None:
-        """Run the model over all windows of all readings and fill their beliefs."""
-        import torch
-
-        assert self._tokenizer is not None
-        assert self._network is not None
-        if not readings:
-            return
-        encoded = self._tokenizer(
-            [r.question for r in readings],
-            [r.context for r in readings],
-            truncation="only_second",
-            max_length=self.max_length,
-            stride=self.stride,
-            return_overflowing_tokens=True,
-            return_offsets_mapping=True,
-        )
-        owners = encoded["overflow_to_sample_mapping"]
-        for batch in token_batches([len(ids) for ids in encoded["input_ids"]], self.batch_tokens):
-            inputs = self._tokenizer.pad(
-                {
-                    name: [encoded[name][w] for w in batch]
-                    for name in self._tokenizer.model_input_names
-                    if name in encoded
-                },
-                return_tensors="pt",
-            )
-            with torch.inference_mode():
-                output = self._network(**inputs)
-            starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
-            for row, window in enumerate(batch):
-                in_context = np.array([part == 1 for part in encoded.sequence_ids(window)])
-                offsets = np.array(encoded["offset_mapping"][window])
-                _carry(readings[owners[window]], starts[row], ends[row], in_context, offsets)
+        """Run the models over all windows of all readings and fill their beliefs."""
+        for model in dict.fromkeys(self._models.values()):
+            mine = [reading for reading in readings if self._models[reading.view] is model]
+            for window in model.windows([(reading.question, reading.context) for reading in mine]):
+                _carry(mine[window.pair], window)
 
     def _candidates(self, passage: Passage, readings: Sequence[_Reading], gloss_weight: float | None) -> list[ReadSpan]:
         if not readings:
@@ -315,16 +256,18 @@ class ExtractiveReader:
         null = float(sum(shares[v] * b.null for v, b in by_view.items()))
         words = word_spans(passage.text, passage.language)
         found: list[ReadSpan] = []
-        for first, last in _best_spans(starts, ends, self.max_words, self.n_best):
-            carried = {v: shares[v] * b.starts[first] * b.ends[last] for v, b in by_view.items()}
+        for first, last in best_spans(starts, ends, self.max_words, self.n_best):
+            said = {v: float(b.starts[first] * b.ends[last]) for v, b in by_view.items() if shares[v] > 0}
             method: Method = (
                 "glossed"
-                if max(carried, key=lambda v: carried[v]) == "gloss" and passage.language != "en"
+                if max(said, key=lambda v: shares[v] * said[v]) == "gloss" and passage.language != "en"
                 else "verbatim"
             )
-            a, b = _with_marks(passage.text, words[first][0], words[last][1])
+            a, b = with_marks(passage.text, words[first][0], words[last][1])
             score = float(starts[first] * ends[last])
-            found.append(ReadSpan(passage, passage.start + a, passage.start + b, score, null, method))
+            found.append(
+                ReadSpan(passage, passage.start + a, passage.start + b, score, null, method, min(said.values()))
+            )
         return found
 
     def _gloss_share(self, language: str | None, views: Mapping[View, _Beliefs], chosen: float | None) -> float:
@@ -353,69 +296,17 @@ def _gloss_words(gloss: Gloss, at: NDArray[np.int64]) -> NDArray[np.int64]:
     return words_at
 
 
-def _carry(
-    reading: _Reading,
-    starts: NDArray[Any],
-    ends: NDArray[Any],
-    in_context: NDArray[np.bool_],
-    offsets: NDArray[np.int64],
-) -> None:
-    """Softmax over one window's context and its first token (no answer), summed onto the original's words."""
-    n = len(in_context)
-    allowed = in_context.copy()
-    allowed[0] = True
-    p_start, p_end = _softmax(starts[:n], allowed), _softmax(ends[:n], allowed)
+def _carry(reading: _Reading, window: Window) -> None:
+    """What one window says of its tokens, summed onto the original's words."""
     words_at = reading.words_at if reading.words_at.ndim == 2 else np.stack([reading.words_at] * 2, axis=1)
     s, e = np.zeros_like(reading.beliefs.starts), np.zeros_like(reading.beliefs.ends)
-    for token in np.flatnonzero(in_context):
-        behind = words_at[offsets[token, 0] : offsets[token, 1]]
+    for (start, end), p_start, p_end in zip(window.tokens, window.starts, window.ends, strict=True):
+        behind = words_at[start:end]
         behind = behind[behind[:, 0] >= 0]
         if len(behind):
-            s[behind[0, 0]] += p_start[token]
-            e[behind[-1, 1]] += p_end[token]
+            s[behind[0, 0]] += p_start
+            e[behind[-1, 1]] += p_end
     beliefs = reading.beliefs
     np.maximum(beliefs.starts, s, out=beliefs.starts)
     np.maximum(beliefs.ends, e, out=beliefs.ends)
-    beliefs.null = min(beliefs.null, float(p_start[0] * p_end[0]))
-
-
-def _softmax(logits: NDArray[Any], allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
-    masked = np.where(allowed, logits.astype(np.float64), -np.inf)
-    p = np.exp(masked - masked.max())
-    return np.asarray(p / p.sum())
-
-
-def _best_spans(starts: NDArray[np.float64], ends: NDArray[np.float64], longest: int, n: int) -> list[tuple[int, int]]:
-    """The ``n`` likeliest (first word, last word), not overlapping one another."""
-    size = len(starts)
-    joint = np.triu(np.outer(starts, ends))
-    joint *= np.tril(np.ones((size, size)), longest - 1)
-    best: list[tuple[int, int]] = []
-    while len(best) < n:
-        flat = int(joint.argmax())
-        first, last = divmod(flat, size)
-        if joint[first, last] <= 0:
-            break
-        best.append((first, last))
-        joint[: last + 1, first:] = 0
-    return best
-
-
-def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """``[start, end)`` with the sign, currency or percent mark of a number at its edges."""
-    if (
-        text[start].isdigit()
-        and start > 0
-        and text[start - 1] in _BEFORE_NUMBER
-        and not text[max(0, start - 2) : start - 1].isalnum()
-    ):
-        start -= 1
-    elif (
-        text[start].isdigit() and start > 1 and text[start - 1] in " \u00a0\u202f" and text[start - 2] in "€$£¥₹₩฿≤≥<>"
-    ):
-        start -= 2
-    if text[end - 1].isdigit():
-        after = end + 1 if text[end : end + 1] in (" ", "\u00a0", "\u202f") else end
-        if text[after : after + 1] and text[after] in _AFTER_NUMBER:
-            end = after + 1
-    return start, end
+    beliefs.null = min(beliefs.null, window.null)

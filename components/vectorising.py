@@ -21,15 +21,6 @@ from polycite.components.vectors import SparseVector
 CHANNELS = ("dense", "gloss", "lexicon", "sounds")
 
 
-def in_context(passage: Passage) -> str:
-    """A passage under its document's title, as it is encoded: alone it seldom says what it is about.
-
-    Only vectors see this text. What is read and cited is the passage.
-    """
-    title = passage.metadata.get("title")
-    return f"{title}\n{passage.text}" if isinstance(title, str) and title not in passage.text else passage.text
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class QuestionVectors:
     """A question in every channel: ``dense`` (size,) by name, ``sparse`` by name."""
@@ -91,7 +82,7 @@ class PassageVectoriser(_Channels):
     ) -> list[PassageVectors]:
         """As :meth:`run`; ``progress`` is told how many texts more are encoded, two a passage at most."""
         glossed = [i for i, p in enumerate(passages) if self._glosser.covers(p.language)]
-        texts = [in_context(p) for p in passages]
+        texts = [p.titled for p in passages]
         texts += [self._glosser.gloss(texts[i], passages[i].language).text for i in glossed]
         encoded = self._embedder.encode(texts, "passage", progress)
         gloss_row = {i: len(passages) + k for k, i in enumerate(glossed)}

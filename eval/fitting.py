@@ -17,7 +17,9 @@ import numpy as np
 from polycite.components.answering import features, worth
 from polycite.components.calibration import Calibration
 from polycite.components.evidence import Passage
-from polycite.components.reading import ExtractiveReader, ReadSpan
+from polycite.components.read_spans import ReadSpan
+from polycite.components.reading import ExtractiveReader
+from polycite.components.retrieving import supported
 from polycite.components.vectorising import CHANNELS
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.answers import best, f1
@@ -82,10 +84,11 @@ def _fit_channels(questions: Sequence[Question], pools: Sequence[Sequence[Passag
         golds = [gold for any_of in question.golds for gold in any_of]
         right = np.array([any(covers(passage, gold) for gold in golds) for passage in pool])
         if question.answerable and right.any():
-            cases.append((np.array([[p.channels[c] for c in CHANNELS] for p in pool]), right))
+            cases.append((_channels(pool), [p.original_id for p in pool], right))
 
     def found(weights: tuple[float, ...]) -> float:
-        ahead = [int((z @ weights > (z @ weights)[right].max()).sum()) for z, right in cases]
+        fused = [(supported(z @ weights, originals), right) for z, originals, right in cases]
+        ahead = [int((scores > scores[right].max()).sum()) for scores, right in fused]
         return float(np.mean([(rank < 1) + (rank < 5) for rank in ahead]))
 
     best = max(itertools.product(*CHANNEL_WEIGHTS), key=found)
@@ -93,8 +96,14 @@ def _fit_channels(questions: Sequence[Question], pools: Sequence[Sequence[Passag
 
 
 def _fused(pool: Sequence[Passage], weights: Mapping[str, float]) -> list[Passage]:
-    rescored = [replace(p, score=sum(weights[c] * p.channels[c] for c in CHANNELS)) for p in pool]
+    scores = supported(_channels(pool) @ [weights[c] for c in CHANNELS], [p.original_id for p in pool])
+    rescored = [replace(p, score=float(score)) for p, score in zip(pool, scores, strict=True)]
     return sorted(rescored, key=lambda p: -(p.score or 0.0))
+
+
+def _channels(pool: Sequence[Passage]) -> np.ndarray:
+    """(passages, channels) standardised scores."""
+    return np.array([[p.channels[c] for c in CHANNELS] for p in pool])
 
 
 def _fit_gloss(
@@ -127,9 +136,11 @@ def _fit_gloss(
 
 def _fit_choice(cases: Sequence[_Case], start: Calibration) -> Calibration:
     grid = itertools.product(
-        (0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0), (0.0, 0.1, 0.2, 0.35, 0.5, 0.8), (0.0, 0.15, 0.3, 0.5, 0.8)
+        (0.0, 0.2, 0.4, 0.7, 1.0, 1.4), (0.0, 0.2, 0.4, 0.7, 1.0), (0.0, 0.15, 0.3, 0.5), (0.0, 0.2, 0.5, 1.0)
     )
-    tried = [replace(start, retrieval_weight=r, null_weight=n, sentence_weight=s) for r, n, s in grid]
+    tried = [
+        replace(start, retrieval_weight=r, null_weight=n, sentence_weight=s, weakest_weight=w) for r, n, s, w in grid
+    ]
     return max(tried, key=lambda calibration: quality(cases, calibration))
 
 

@@ -32,6 +32,7 @@ def querying_pipeline(connection: StoreConnection, settings: Settings) -> Pipeli
         "reader",
         ExtractiveReader(
             settings.reader,
+            settings.gloss_reader,
             settings.lexicon,
             settings.dtype,
             gloss_weight=settings.gloss_weight,

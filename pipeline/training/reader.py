@@ -1,7 +1,8 @@
 """Trains an extractive reader: ``polycite train reader``.
 
-A span head on the encoder of :mod:`polycite.pipeline.training.body`, its word embeddings frozen:
-they carry the languages that have no examples.
+A span head on an encoder whose word embeddings are frozen: they carry the words, and the languages,
+that have no examples. The reader of originals starts from :mod:`polycite.pipeline.training.body`,
+the reader of glosses from an English encoder.
 Resumable: the state is kept beside the model, and the same command goes on where it stopped.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polycite.components.models import load
-from polycite.pipeline.training.checkpoints import save_half
+from polycite.pipeline.training.checkpoints import mixed_precision, save_small, save_tokenizer
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 STATE = "training_state.pt"
-Feature = tuple[list[int], int, int]  # token ids, first and last token of the answer (0, 0: none)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """An example as the model sees it: a list a kind of input, first and last token of the answer (0, 0: none)."""
+
+    inputs: dict[str, list[int]]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ def train(
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
     tokenizer = load(AutoTokenizer.from_pretrained, base)
-    model = load(AutoModelForQuestionAnswering.from_pretrained, base, dtype=torch.float32, attn_implementation="eager")
+    model = load(AutoModelForQuestionAnswering.from_pretrained, base, dtype=torch.float32)
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
@@ -74,7 +83,7 @@ def train(
     model.to(device).train()
     saved = time.monotonic()
     for batch in islice(_batches(examples, tokenizer, config, skip=step), config.steps - step):
-        loss = _loss(model, batch, tokenizer.pad_token_id, device)
+        loss = _loss(model, batch, tokenizer, device)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -85,8 +94,8 @@ def train(
         if time.monotonic() - saved > config.save_seconds:
             _save(output, model, tokenizer, optimizer, scheduler, step)
             saved = time.monotonic()
-    save_half(model, output)
-    tokenizer.save_pretrained(output)
+    save_small(model, output)
+    save_tokenizer(tokenizer, output)
     for rest in (STATE, "model.safetensors"):  # of a saved state
         (output / rest).unlink(missing_ok=True)
 
@@ -100,6 +109,7 @@ def features(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], lo
         max_length=longest,
         return_offsets_mapping=True,
     )
+    names = [name for name in tokenizer.model_input_names if name in encoded]
     found: list[Feature] = []
     for i, example in enumerate(examples):
         first = last = 0
@@ -113,7 +123,7 @@ def features(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], lo
             if not inside or offsets[inside[-1]][1] < example.end:
                 continue
             first, last = inside[0], inside[-1]
-        found.append((encoded["input_ids"][i], first, last))
+        found.append(Feature({name: encoded[name][i] for name in names}, first, last))
     return found
 
 
@@ -125,7 +135,7 @@ def _batches(
 
     stream, shuffle, made = iter(examples), random.Random(0), 0
     while chunk := list(islice(stream, config.batch * 32)):
-        sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature[0]))
+        sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature.inputs["input_ids"]))
         batches = [sized[i : i + config.batch] for i in range(0, len(sized) - config.batch + 1, config.batch)]
         shuffle.shuffle(batches)
         for batch in batches:
@@ -134,18 +144,17 @@ def _batches(
                 yield batch
 
 
-def _loss(model: PreTrainedModel, batch: Sequence[Feature], padding: int, device: str) -> torch.Tensor:
+def _loss(
+    model: PreTrainedModel, batch: Sequence[Feature], tokenizer: PreTrainedTokenizerBase, device: str
+) -> torch.Tensor:
     import torch
 
-    width = max(len(ids) for ids, _, _ in batch)
-    tokens = torch.full((len(batch), width), padding)
-    for row, (ids, _, _) in enumerate(batch):
-        tokens[row, : len(ids)] = torch.tensor(ids)
-    tokens = tokens.to(device)
-    with torch.autocast(device, torch.bfloat16):
-        output = model(input_ids=tokens, attention_mask=(tokens != padding).long())
-    first = torch.tensor([feature[1] for feature in batch], device=device)
-    last = torch.tensor([feature[2] for feature in batch], device=device)
+    inputs = {name: [feature.inputs[name] for feature in batch] for name in batch[0].inputs}
+    padded = tokenizer.pad(inputs, return_tensors="pt").to(device)
+    with mixed_precision(device):
+        output = model(**padded)
+    first = torch.tensor([feature.first for feature in batch], device=device)
+    last = torch.tensor([feature.last for feature in batch], device=device)
     cross_entropy = torch.nn.functional.cross_entropy
     return (cross_entropy(output.start_logits.float(), first) + cross_entropy(output.end_logits.float(), last)) / 2
 

@@ -18,7 +18,7 @@ import regex
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Span
-from polycite.components.glossing import Glosser
+from polycite.components.glossing import Gloss, Glosser
 from polycite.components.lexicon import Lexicon, Table
 from polycite.components.stems import STEM
 from polycite.components.words import UNSPACED, normalise, word_spans
@@ -50,6 +50,11 @@ class Mixture:
     glossed_question: float = 0.15  # foreign passage as it is, the question in its English gloss
     translated_question: float = 0.35  # English passage, the question word for word in another language
     english: float = 0.45  # English examples among all
+    round_trip: float = 0.0  # English question or passage or both put into another language and glossed back
+
+
+# For a reader of glosses alone: English, clean or through another language's words, and every foreign set glossed.
+GLOSSES = Mixture(glossed=1.0, glossed_question=0.0, translated_question=0.0, english=0.5, round_trip=0.6)
 
 
 def load_examples(folder: Path, languages: Sequence[str], caps: Mapping[str, int], cap: int) -> list[Example]:
@@ -94,18 +99,21 @@ class WordTranslator:
         """Those there is a table for."""
         return tuple(self._words)
 
-    def translate(self, text: str, language: str, draw: random.Random) -> str:
-        """``text`` with every known word replaced; unknown ones and names stay."""
-        words, joined, at = self._words[language], [], 0
+    def translate(self, text: str, language: str, draw: random.Random) -> Gloss:
+        """``text`` with every known word replaced; unknown ones and names stay. Each word knows its place in it."""
+        known, joined, at, length = self._words[language], [], 0, 0
+        words: list[tuple[int, int, int, int]] = []
         for start, end in word_spans(text, "en"):
-            row = words.get(normalise(text[start:end])) if start == 0 or not text[start].isupper() else None
+            row = known.get(normalise(text[start:end])) if start == 0 or not text[start].isupper() else None
             new = draw.choices(row[0], row[1])[0] if row else text[start:end]
             if new and at == 0 and text[0].isupper():
                 new = new[0].upper() + new[1:]
-            gap = text[at:start]
-            joined += ["" if language in UNSPACED and row else gap, new]
+            gap = "" if language in UNSPACED and row else text[at:start]
+            joined += [gap, new]
+            words.append((length + len(gap), length + len(gap) + len(new), start, end))
+            length += len(gap) + len(new)
             at = end
-        return "".join([*joined, text[at:]])
+        return Gloss("".join([*joined, text[at:]]), tuple(words))
 
 
 def _reversed(table: Table) -> dict[str, tuple[list[str], list[float]]]:
@@ -193,7 +201,9 @@ class ExampleStream:
         if example.language == "en":
             if chance < mixture.translated_question:
                 code = self._draw.choice(self._translator.languages)
-                return replace(example, question=self._translator.translate(example.question, code, self._draw))
+                return replace(example, question=self._translator.translate(example.question, code, self._draw).text)
+            if chance < mixture.translated_question + mixture.round_trip:
+                return self._through(example, self._draw.choice(self._translator.languages))
             return example
         if not self._glosser.covers(example.language):
             return example
@@ -202,6 +212,25 @@ class ExampleStream:
         if chance < mixture.glossed + mixture.glossed_question:
             return replace(example, question=self._glosser.gloss(example.question, example.language).text)
         return example
+
+    def _through(self, example: Example, code: str) -> Example | None:
+        """An English example with the words a gloss of ``code`` would have: in question, passage or both."""
+        chance = self._draw.random()
+        if chance < 0.8:
+            asked = self._translator.translate(example.question, code, self._draw).text
+            example = replace(example, question=self._glosser.gloss(asked, code).text)
+        if chance >= 0.3:
+            return self._passage_through(example, code)
+        return example
+
+    def _passage_through(self, example: Example, code: str) -> Example | None:
+        said = self._translator.translate(example.context, code, self._draw)
+        gloss = self._glosser.gloss(said.text, code)
+        if example.start < 0:
+            return replace(example, context=gloss.text)
+        span = said.from_original(Span(example.start, example.end))
+        span = span and gloss.from_original(span)
+        return replace(example, context=gloss.text, start=span.start, end=span.end) if span else None
 
     def _gloss(self, example: Example) -> Example | None:
         gloss = self._glosser.gloss(example.context, example.language)

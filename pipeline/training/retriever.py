@@ -1,12 +1,10 @@
 """Trains the dense retriever: ``polycite train retriever``.
 
-The teacher is the published encoder with its whole vocabulary; the student has ours. Published
-multilingual encoders find passages of the question's own language first, whatever they say: their
-vectors hold the language beside the meaning, as an offset (Libovický et al. 2020). So the aim for a
-text is the teacher's vector of that very text, moved by the mean difference between English and its
-language; for a share of the sentences it is that of their English translation (knowledge
-distillation, Reimers and Gurevych 2020). The word embeddings learn too: they mend what cutting the
-vocabulary broke.
+Published multilingual encoders find passages of the question's own language first, whatever they say:
+their vectors hold the language beside the meaning, as an offset (Libovický et al. 2020). Here the encoder
+learns to leave it out. The aim for a text is the vector that the encoder itself gave it before training,
+moved by the mean difference between English and its language; for a share of the sentences it is that of
+their English translation (knowledge distillation, Reimers and Gurevych 2020). The word embeddings stay.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polycite.components.models import load
+from polycite.pipeline.training.checkpoints import mixed_precision
 from polycite.pipeline.training.corpora import lines
 from polycite.pipeline.training.reading_examples import Example
 
@@ -40,7 +39,6 @@ class RetrieverConfig:
     questions: float = 0.3  # share of questions and passages of the reading sets
     for_means: int = 60  # sentence pairs by which a language's offset is taken
     learning_rate: float = 1e-4
-    embedding_rate: float = 4e-4
     warmup: float = 0.05
     temperature: float = 0.03
     distance_weight: float = 20.0  # of the squared distance, beside the contrast within the batch
@@ -49,17 +47,16 @@ class RetrieverConfig:
 
 @dataclass(frozen=True)
 class _Text:
-    """What the student sees, whose vector is the aim, the aim's language, and which prompt goes before both."""
+    """What is encoded, whose former vector is the aim, the aim's language, and which prompt goes before both."""
 
-    student: str
-    teacher: str
+    text: str
+    aim: str
     language: str
     prompt: int
 
 
 def train(
     base: str,
-    teacher: str,
     parallel: Path,
     examples: Sequence[Example],
     output: Path,
@@ -70,8 +67,7 @@ def train(
     """Train and save an encoder; :func:`polycite.pipeline.training.checkpoints.save_retriever` makes it a retriever.
 
     Args:
-        base: the encoder to start from.
-        teacher: the encoder whose vectors, without their language, are the aim.
+        base: the encoder to start from, whose vectors without their language are the aim.
         parallel: folder of ``<language>.tsv.xz``: English, translation, source.
         examples: questions with their passages.
         output: folder for the checkpoint.
@@ -83,11 +79,11 @@ def train(
     from transformers import AutoModel, AutoTokenizer
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer, guide_tokenizer = (load(AutoTokenizer.from_pretrained, name) for name in (base, teacher))
+    tokenizer = load(AutoTokenizer.from_pretrained, base)
     model, guide = (
-        load(AutoModel.from_pretrained, name, dtype=torch.float32, add_pooling_layer=False).to(device)
-        for name in (base, teacher)
+        load(AutoModel.from_pretrained, base, dtype=torch.float32, add_pooling_layer=False).to(device) for _ in range(2)
     )
+    model.get_input_embeddings().weight.requires_grad_(False)
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
@@ -97,7 +93,7 @@ def train(
 
     @torch.no_grad()
     def aim(batch: Sequence[_Text]) -> torch.Tensor:
-        return encode(guide, guide_tokenizer, [PROMPTS[t.prompt] + t.teacher for t in batch], config.longest)
+        return encode(guide, tokenizer, [PROMPTS[t.prompt] + t.aim for t in batch], config.longest)
 
     shift = {("en", prompt): torch.zeros(guide.config.hidden_size, device=device) for prompt in (_QUERY, _PASSAGE)}
     for language in texts.languages:
@@ -109,7 +105,7 @@ def train(
         batch = texts.draw()
         moved = aim(batch) + torch.stack([shift[t.language, t.prompt] for t in batch])
         aims = torch.nn.functional.normalize(moved, dim=-1)
-        vectors = encode(model, tokenizer, [PROMPTS[t.prompt] + t.student for t in batch], config.longest)
+        vectors = encode(model, tokenizer, [PROMPTS[t.prompt] + t.text for t in batch], config.longest)
         loss = _contrast(vectors, aims, config.temperature)
         loss = loss + config.distance_weight * (vectors - aims).square().sum(-1).mean()
         optimizer.zero_grad(set_to_none=True)
@@ -137,7 +133,7 @@ def encode(
             continue
         padded = tokenizer.pad({"input_ids": [encoded["input_ids"][i] for i in part]}, return_tensors="pt")
         inputs = {name: padded[name].to(model.device) for name in ("input_ids", "attention_mask")}
-        with torch.autocast(model.device.type, torch.bfloat16):
+        with mixed_precision(model.device.type):
             hidden = model(**inputs).last_hidden_state
         mask = inputs["attention_mask"].unsqueeze(-1)
         rows.append((hidden.float() * mask).sum(1) / mask.sum(1))
@@ -158,16 +154,8 @@ def _contrast(vectors: torch.Tensor, aims: torch.Tensor, temperature: float) -> 
 def _optimizer(model: Any, config: RetrieverConfig) -> tuple[torch.optim.Optimizer, Any]:
     import torch
 
-    words = model.get_input_embeddings().weight
-    body = [p for p in model.parameters() if p is not words]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": body, "lr": config.learning_rate},
-            # No decay: it would move the pieces that no batch holds.
-            {"params": [words], "lr": config.embedding_rate, "weight_decay": 0.0},
-        ],
-        weight_decay=0.01,
-    )
+    learning = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(learning, lr=config.learning_rate, weight_decay=0.01)
     warm = max(1, round(config.warmup * config.steps))
     return optimizer, torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / warm) * max(0.02, 1 - step / config.steps)

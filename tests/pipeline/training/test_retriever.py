@@ -26,7 +26,7 @@ def test_training_learns(tiny: Path, tmp_path: Path) -> None:
     losses: list[float] = []
     config = RetrieverConfig(steps=30, batch=6, for_means=8, learning_rate=3e-3)
     train(
-        str(tiny), str(tiny), corpora(tmp_path), examples, tmp_path / "out", config=config,
+        str(tiny), corpora(tmp_path), examples, tmp_path / "out", config=config,
         progress=lambda step, loss: losses.append(loss),
     )  # fmt: skip
     assert sum(losses[-5:]) < 0.9 * sum(losses[:5])
