@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polycite.components.errors import LoadingError
-from polycite.components.evidence import Passage
+from polycite.components.evidence import Original, Passage
+from polycite.eval import curves, glosses
 from polycite.eval.datasets.questions import Split, shipped_questions
 from polycite.eval.datasets.squad import load_squad
 from polycite.eval.environment import environment
@@ -38,6 +39,7 @@ ANSWERS = (
     "p95 ms",
 )
 _WEAKEST_SHOWN = 20
+_SHIPPED = Path(str(files("polycite.data")))
 _FITTED = "Weights and thresholds were fitted on the questions of split fit, which are among these."
 
 
@@ -60,24 +62,74 @@ def support(
         progress: told stage, done and total.
     """
     begin = time.perf_counter()
-    root = Path(str(files("polycite.data")))
-    with opened(location, settings) as qa:
-        report = qa.index([root / "knowledge_base"], progress=progress or False)
-        if report.failed:
-            raise LoadingError(
-                f"The shipped knowledge base does not load: {report.failed[0]}", "Install polycite again."
-            )
-        questions = shipped_questions(split)[:limit]
-        run = evaluate(prepared(qa, questions), questions, name="support", progress=progress)
+    run = _asked(settings, split, limit, location, progress, "support")
     return Report(
         name="support",
         sections=tuple(_sections(run.results)),
         runs=(run,),
         intervals=intervals(group(run.results, _language)),
-        environment=environment(settings, root / "questions" / "support.jsonl"),
+        environment=environment(settings, _SHIPPED / "questions" / "support.jsonl"),
         notes=() if split == "test" else (_FITTED,),
         seconds=time.perf_counter() - begin,
     )
+
+
+def abstention(
+    settings: Settings | None = None,
+    *,
+    split: Split | None = None,
+    limit: int | None = None,
+    location: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """What a threshold on confidence costs and gains, and whether confidence means the same in every language.
+
+    Every question is answered, however unsure the answer. Arguments as for :func:`support`.
+    """
+    from polycite.pipeline import Settings
+
+    begin = time.perf_counter()
+    unsure = (settings or Settings()).model_copy(update={"abstain_below": 0.0})
+    run = _asked(unsure, split, limit, location, progress, "abstention")
+    languages = curves.by_language(group(run.results, _language))
+    overall = curves.confidence_and_right(run.results)
+    columns = ("questions", "confidence", "right", "gap", "ECE")
+    risks = ("coverage", "risk", "hallucination", "error")
+    return Report(
+        name="abstention",
+        sections=(
+            Section("by_language", "Confidence by language of the question", languages, overall, columns, "right"),
+            Section(
+                "reliability", "Answers by confidence", curves.reliability(run.results), overall, columns, "confidence"
+            ),
+            Section(
+                "curve", "Answering only from a confidence on", curves.risk_coverage(run.results), None, risks, "error"
+            ),
+        ),
+        runs=(run,),
+        environment=environment(unsure, _SHIPPED / "questions" / "support.jsonl"),
+        notes=() if split == "test" else (_FITTED,),
+        seconds=time.perf_counter() - begin,
+    )
+
+
+def _asked(
+    settings: Settings | None,
+    split: Split | None,
+    limit: int | None,
+    location: str | Path | None,
+    progress: Progress | None,
+    name: str,
+) -> Run:
+    """The shipped questions asked of the shipped knowledge base."""
+    with opened(location, settings) as qa:
+        report = qa.index([_SHIPPED / "knowledge_base"], progress=progress or False)
+        if report.failed:
+            raise LoadingError(
+                f"The shipped knowledge base does not load: {report.failed[0]}", "Install polycite again."
+            )
+        questions = shipped_questions(split)[:limit]
+        return evaluate(prepared(qa, questions), questions, name=name, progress=progress)
 
 
 def xquad(
@@ -196,6 +248,42 @@ def read(
         environment=environment(settings, Path(folder)),
         seconds=run.seconds,
     )  # fmt: skip
+
+
+def lexicon(folder: str | Path, settings: Settings | None = None, *, progress: Progress | None = None) -> Report:
+    """Glosses of parallel texts against their English, on SQuAD-like files.
+
+    Args:
+        folder: ``<language>.jsonl[.xz]`` files (:mod:`polycite.eval.datasets.squad`), English among them.
+        settings: of the pipeline; only the lexicon is used.
+        progress: told stage, done and total.
+
+    Raises:
+        LoadingError: there is no English file.
+    """
+    from polycite.pipeline import Settings
+
+    begin = time.perf_counter()
+    data = load_squad(folder)
+    english = {o.id.rsplit("/", 1)[1]: o for o in data.originals if o.language == "en"}
+    if not english:
+        raise LoadingError(f"{folder} has no English file.", "Add en.jsonl with the parallel texts.")
+    foreign = [o for o in data.originals if o.language != "en" and o.id.rsplit("/", 1)[1] in english]
+
+    def pairs() -> Iterator[tuple[Original, Original]]:
+        for done, original in enumerate(foreign, start=1):
+            yield original, english[original.id.rsplit("/", 1)[1]]
+            if progress:
+                progress("glossing", done, len(foreign))
+
+    rows = glosses.gloss_figures(pairs(), (settings or Settings()).lexicon)
+    columns = ("precision", "recall", "F1", "known")
+    return Report(
+        name="lexicon",
+        sections=(Section("by_language", "Content words of glosses", rows, macro(rows), columns, "F1"),),
+        environment=environment(settings, Path(folder)),
+        seconds=time.perf_counter() - begin,
+    )
 
 
 def _language(result: QuestionResult) -> list[str]:

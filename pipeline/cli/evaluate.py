@@ -10,8 +10,10 @@ from polycite.pipeline.cli.session import Session, with_session
 COMMANDS = {
     "language": "polycite.pipeline.cli.evaluate:language",
     "support": "polycite.pipeline.cli.measure:support",
+    "abstention": "polycite.pipeline.cli.measure:abstention",
     "xquad": "polycite.pipeline.cli.measure:xquad",
     "read": "polycite.pipeline.cli.measure:read",
+    "lexicon": "polycite.pipeline.cli.measure:lexicon",
     "fit": "polycite.pipeline.cli.measure:fit",
 }
 

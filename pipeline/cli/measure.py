@@ -1,4 +1,4 @@
-"""``polycite eval support | xquad | read | fit``: the figures in the README, each by one command."""
+"""``polycite eval support | abstention | xquad | read | lexicon | fit``: the README's figures, a command each."""
 
 from __future__ import annotations
 
@@ -40,6 +40,21 @@ def support(session: Session, limit: int | None, split: str | None, rows: Path |
 
 
 @click.command(
+    epilog=_examples("abstention --split test", "abstention --limit 50 --json"),
+    short_help="What a threshold on confidence costs and gains.",
+)
+@click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
+@_SPLIT
+@_ROWS
+@with_session()
+def abstention(session: Session, limit: int | None, split: str | None, rows: Path | None) -> None:
+    """Answer every shipped question, and show what each least confidence would have kept: risk and coverage."""
+    from polycite.eval import suites
+
+    _show(session, rows, lambda bars: suites.abstention(session.settings, split=split, limit=limit, progress=bars))  # type: ignore[arg-type]
+
+
+@click.command(
     epilog=_examples("xquad xquad/", "xquad xquad/ --limit 50 --rows rows.jsonl"),
     short_help="Retrieval and answers over parallel passages in many languages.",
 )
@@ -74,6 +89,19 @@ def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path |
     _show(
         session, rows, lambda bars: suites.read(folder, session.settings, strategy=strategy, limit=limit, progress=bars)
     )
+
+
+@click.command(
+    epilog=_examples("lexicon xquad/", "lexicon xquad/ --set lexicon=my_lexicon/"),
+    short_help="How many words of a gloss are the right ones.",
+)
+@_FOLDER
+@with_session()
+def lexicon(session: Session, folder: Path) -> None:
+    """Gloss the parallel texts in FOLDER's <language>.jsonl[.xz] files and compare them with the English ones."""
+    from polycite.eval import suites
+
+    _show(session, None, lambda bars: suites.lexicon(folder, session.settings, progress=bars))
 
 
 @click.command(
