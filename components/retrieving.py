@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from haystack import component, default_from_dict, default_to_dict
-from numpy.typing import NDArray
 
 from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Passage
@@ -22,24 +21,6 @@ from polycite.components.vectorising import CHANNELS, QuestionVectors
 DEFAULT_WEIGHTS: Mapping[str, float] = {"dense": 0.4, "gloss": 1.5, "lexicon": 1.0, "sounds": 0.3}
 _BACKGROUND = 384
 _SHRINK = 40.0
-_DOCUMENT_WEIGHT = 0.3
-_BEST_OF_DOCUMENT = 4
-
-
-def supported(scores: NDArray[np.float64], originals: Sequence[str]) -> NDArray[np.float64]:
-    """(n,) fused scores with support from the other passages of each one's original.
-
-    A passage of a document that answers in many places is likelier than the same in one that answers
-    nowhere else, as passages support documents in Callan (1994): 0.3 times the mean of the document's
-    four best scores is added.
-    """
-    _, document = np.unique(np.asarray(originals), return_inverse=True)
-    order = np.lexsort((-scores, document))
-    first = np.r_[True, np.diff(document[order]) > 0]
-    place = np.arange(len(order)) - np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
-    best = order[place < _BEST_OF_DOCUMENT]
-    mean = np.bincount(document[best], scores[best]) / np.bincount(document[best])
-    return np.asarray(scores + _DOCUMENT_WEIGHT * mean[document])
 
 
 @component
@@ -49,9 +30,8 @@ class HybridRetriever:
     Every channel proposes its own candidates, so none gates another (a question and its evidence may
     share no word). All candidates then get their exact score in every channel, as standard deviations
     above what random passages of the same language get for this question: channels of unlike scales
-    become comparable, and so do languages, of which the encoder prefers some. The best passages of a
-    document support each other. What translations of one document say is found once, with the others
-    named in ``translations``.
+    become comparable, and so do languages, of which the encoder prefers some. What translations of one
+    document say is found once, with the others named in ``translations``.
 
     Usage::
 
@@ -103,8 +83,7 @@ class HybridRetriever:
         candidates = [name for name in candidates if name in passages]
         languages = [passages[name].language for name in candidates]
         z = np.stack([self._normalised(scores[c], candidates, languages, background) for c in CHANNELS])
-        weighted = np.array([self.weights[c] for c in CHANNELS]) @ z
-        fused = supported(weighted, [passages[name].original_id for name in candidates])
+        fused = np.array([self.weights[c] for c in CHANNELS]) @ z
         best = sorted(range(len(candidates)), key=lambda i: (-fused[i], candidates[i]))
         ranked = [
             dataclasses.replace(
