@@ -27,8 +27,9 @@ class AnswerBuilder:
 
     The best span is the one whose reading probability, weighed against the reader's no-answer
     probability, the passage's retrieval score and its sentence's, is highest. Other passages that say the same
-    are cited beside it. Below the threshold of calibrated confidence the answer is an abstention in
-    the asker's language. Every citation is checked against the stored original before it leaves.
+    are cited beside it. Where the documents hold an answer with a probability below the threshold, the
+    answer is an abstention in the asker's language. Every citation is checked against the stored original
+    before it leaves.
 
     Usage::
 
@@ -36,7 +37,7 @@ class AnswerBuilder:
 
     Args:
         connection: the store that holds the originals.
-        abstain_below: least confidence, in [0, 1], that is still an answer; None for the fitted one.
+        abstain_below: least probability, in [0, 1], that the documents hold an answer; None for the fitted one.
         most_citations: citations of one answer.
     """
 
@@ -89,9 +90,15 @@ class AnswerBuilder:
         wanted = answer_language or question_language or "en"
         threshold = calibration.abstain_below if self.abstain_below is None else self.abstain_below
         ranked = sorted(spans, key=lambda span: (-worth(span, calibration), span.start))
-        confidence = calibration.probability(features(ranked, calibration)) if ranked else 0.0
-        if not ranked or confidence < threshold:
-            reason = "no passage was found" if not passages else f"confidence {confidence:.2f} is below {threshold:.2f}"
+        seen = features(ranked, calibration) if ranked else {}
+        confidence = calibration.probability_right(seen) if ranked else 0.0
+        answerable = calibration.probability_answerable(seen) if ranked else 0.0
+        if not ranked or answerable < threshold:
+            reason = (
+                f"the documents hold an answer with a probability of {answerable:.2f}, below {threshold:.2f}"
+                if passages
+                else "no passage was found"
+            )
             return Answer(
                 question=question,
                 text=abstention(wanted),
@@ -101,6 +108,7 @@ class AnswerBuilder:
                 reason=reason,
                 strategy=strategy,
                 confidence=confidence,
+                answerable=answerable,
                 passages=tuple(passages),
             )
         citations = self._citations(ranked, confidence, calibration, lookup)
@@ -117,6 +125,7 @@ class AnswerBuilder:
             strategy=strategy,
             notes=notes,
             confidence=confidence,
+            answerable=answerable,
             passages=tuple(passages),
         )
         verify_answer(answer, lookup)
@@ -167,8 +176,12 @@ def worth(span: ReadSpan, calibration: Calibration) -> float:
 
 
 def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, float]:
-    """What confidence is judged by: the best span's probabilities (logs), lead, passage, sentence, agreement."""
+    """What an answer is judged by: the best span's probabilities (logs), lead, passage, sentence, agreement.
+
+    "top" is the best passage's score and "lead" what it is above the fifth's: where nothing fits, all are alike.
+    """
     best = ranked[0]
+    scores = sorted({s.passage.span: s.passage.score or 0.0 for s in ranked}.values(), reverse=True)
     other = next((span for span in ranked[1:] if not _same(span, best)), None)
     return {
         "span": math.log(best.score + _FLOOR),
@@ -176,6 +189,8 @@ def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, 
         "null": math.log(best.null + _FLOOR),
         "margin": min(5.0, worth(best, calibration) - worth(other, calibration)) if other else 5.0,
         "retrieval": best.passage.score or 0.0,
+        "top": scores[0],
+        "lead": scores[0] - scores[min(4, len(scores) - 1)],
         "sentence": best.sentence,
         "agreement": float(
             sum(1 for s in ranked[1:] if s.passage.original_id != best.passage.original_id and _same(s, best))

@@ -23,9 +23,10 @@ class Calibration:
     reading by language, "" for the others. ``retrieval_weight``, ``null_weight``, ``sentence_weight``
     and ``weakest_weight``: how a passage's fused score, the reader's no-answer probability, the
     sentence's score and what the less convinced view says enter the choice among spans of several
-    passages. ``confidence``: logistic regression (Platt 1999) on
-    :func:`polycite.components.answering.features`, with "bias".
-    ``abstain_below``: least confidence that is still an answer.
+    passages. ``right`` and ``answerable``: logistic regressions (Platt 1999) on
+    :func:`polycite.components.answering.features`, with "bias": whether the answer is right, and whether
+    the documents hold one. They are two questions: a reader may well miss an answer that is there.
+    ``abstain_below``: least probability of an answer in the documents at which one is given.
     """
 
     channels: Mapping[str, float] = field(default_factory=dict)
@@ -34,19 +35,28 @@ class Calibration:
     null_weight: float = 0.3
     sentence_weight: float = 0.0
     weakest_weight: float = 0.0
-    confidence: Mapping[str, float] = field(default_factory=lambda: {"bias": 0.0, "span": 1.0})
+    right: Mapping[str, float] = field(default_factory=lambda: {"bias": 0.0, "span": 1.0})
+    answerable: Mapping[str, float] = field(default_factory=lambda: {"bias": 0.0, "span": 1.0})
     abstain_below: float = 0.0
 
-    def probability(self, features: Mapping[str, float]) -> float:
+    def probability_right(self, features: Mapping[str, float]) -> float:
         """Probability, in [0, 1], that an answer with these features is right."""
-        margin = self.confidence.get("bias", 0.0) + sum(self.confidence.get(n, 0.0) * v for n, v in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
+        return _logistic(self.right, features)
+
+    def probability_answerable(self, features: Mapping[str, float]) -> float:
+        """Probability, in [0, 1], that the documents hold an answer, whether or not this is it."""
+        return _logistic(self.answerable, features)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types."""
         return {
             name: (dict(v) if isinstance(v, Mapping) else v) for name in self.__slots__ for v in [getattr(self, name)]
         }
+
+
+def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    margin = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
 
 
 @lru_cache(maxsize=1)

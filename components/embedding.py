@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Kind = Literal["passage", "query"]
+KINDS: tuple[Kind, ...] = ("query", "passage")
 
 
 @component
@@ -93,4 +94,5 @@ class TextEmbedder:
 def _sentence_transformer(name: str, dtype: torch.dtype) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
-    return SentenceTransformer(name, model_kwargs={"dtype": dtype})
+    # Layers behind the encoder are made in float32 whatever is asked of it.
+    return SentenceTransformer(name, model_kwargs={"dtype": dtype}).to(dtype=dtype)

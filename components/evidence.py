@@ -252,7 +252,8 @@ class Answer(_Value):
 
     An abstention has ``abstained`` True, a ``reason`` and no segments. ``language`` is that of
     ``text``; ``strategy`` the one used, with ``notes`` on why; ``timings`` are seconds by stage;
-    ``confidence`` is the calibrated probability that the answer is right, in [0, 1].
+    ``confidence`` is the calibrated probability that the answer is right, ``answerable`` that the
+    documents hold an answer at all, by which is abstained; both in [0, 1].
     """
 
     question: str
@@ -265,6 +266,7 @@ class Answer(_Value):
     strategy: str = "auto"
     notes: tuple[str, ...] = ()
     confidence: float = 0.0
+    answerable: float = 0.0
     passages: tuple[Passage, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
 

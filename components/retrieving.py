@@ -20,7 +20,7 @@ from polycite.components.vectorising import CHANNELS, QuestionVectors
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {"dense": 0.4, "gloss": 1.5, "lexicon": 1.0, "sounds": 0.3}
 _BACKGROUND = 384
-_SHRINK = 40.0
+_SHRINK = 200.0
 
 
 @component

@@ -1,4 +1,4 @@
-"""What a threshold on confidence costs and gains: ``polycite eval abstention``."""
+"""What the threshold of abstention costs and gains: ``polycite eval abstention``."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def risk_coverage(results: Sequence[QuestionResult], thresholds: Sequence[float]
 
     Args:
         results: every question answered, none abstained from.
-        thresholds: least confidence that is still an answer.
+        thresholds: least probability of evidence at which an answer is given.
     """
     curve: dict[str, Figures] = {}
     for threshold in thresholds:
-        answered = [result for result in results if result.confidence >= threshold]
-        cases = [(result.answerable, result.confidence < threshold) for result in results]
+        answered = [result for result in results if result.evidence >= threshold]
+        cases = [(result.answerable, result.evidence < threshold) for result in results]
         curve[f"{threshold:.2f}"] = {
             "coverage": len(answered) / len(results) if results else None,
             "risk": sum(not is_right(result) for result in answered) / len(answered) if answered else None,

@@ -19,7 +19,6 @@ from polycite.components.calibration import Calibration
 from polycite.components.evidence import Passage
 from polycite.components.read_spans import ReadSpan
 from polycite.components.reading import ExtractiveReader
-from polycite.components.retrieving import supported
 from polycite.components.vectorising import CHANNELS
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.answers import best, f1
@@ -31,11 +30,13 @@ CHANNEL_WEIGHTS = ((0.5, 1.0, 1.5, 2.0), (0.0, 0.25, 0.5, 1.0), (0.0, 0.25, 0.5,
 _POOL = 100  # passages of a question among which other weights are tried
 _RIGHT = 0.5  # token F1 from which an answer counts as right
 _PRIOR_QUESTIONS = 30.0  # a language's own choice of gloss weight is joined by the average of all, worth this many
+_RIDGE = 3.0
+_THRESHOLDS = 61
 _BATCH = 16
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """A question, the passages found for it and the candidate spans read in them."""
 
     question: Question
@@ -61,17 +62,24 @@ def fit(qa: Any, questions: Sequence[Question], progress: Progress = lambda stag
     found = [_fused(pool, channels)[: qa.settings.top_k] for pool in pools]
     gloss = _fit_gloss(reader, questions, found, progress)
     reader.fitted_weights = gloss
-    cases: list[_Case] = []
+    cases: list[Case] = []
     for batch in _batched(list(zip(questions, found, strict=True))):
         read = reader.read([(q.question, q.language, passages) for q, passages in batch])
-        cases += [_Case(q, passages, spans) for (q, passages), spans in zip(batch, read, strict=True)]
+        cases += [Case(q, passages, spans) for (q, passages), spans in zip(batch, read, strict=True)]
         progress("reading", len(cases), len(questions))
-    chosen = _fit_choice(cases, Calibration(channels=channels, gloss_weight=gloss))
-    confident = replace(chosen, confidence=_fit_confidence(cases, chosen))
-    return replace(confident, abstain_below=_fit_threshold(cases, confident))
+    return judge(cases, Calibration(channels=channels, gloss_weight=gloss))
 
 
-def quality(cases: Sequence[_Case], calibration: Calibration) -> float:
+def judge(cases: Sequence[Case], start: Calibration) -> Calibration:
+    """``start`` with the choice among spans, the two probabilities and the threshold fitted on ``cases``."""
+    chosen = _fit_choice(cases, start)
+    right = _fit_probability(cases, chosen, lambda case: _score(case, chosen) >= _RIGHT and case.question.answerable)
+    answerable = _fit_probability(cases, chosen, lambda case: case.question.answerable)
+    fitted = replace(chosen, right=right, answerable=answerable)
+    return replace(fitted, abstain_below=_fit_threshold(cases, fitted))
+
+
+def quality(cases: Sequence[Case], calibration: Calibration) -> float:
     """Mean token F1 of the best span over the answerable questions."""
     scores = [_score(case, calibration) for case in cases if case.question.answerable]
     return float(np.mean(scores)) if scores else 0.0
@@ -84,11 +92,10 @@ def _fit_channels(questions: Sequence[Question], pools: Sequence[Sequence[Passag
         golds = [gold for any_of in question.golds for gold in any_of]
         right = np.array([any(covers(passage, gold) for gold in golds) for passage in pool])
         if question.answerable and right.any():
-            cases.append((_channels(pool), [p.original_id for p in pool], right))
+            cases.append((np.array([[p.channels[c] for c in CHANNELS] for p in pool]), right))
 
     def found(weights: tuple[float, ...]) -> float:
-        fused = [(supported(z @ weights, originals), right) for z, originals, right in cases]
-        ahead = [int((scores > scores[right].max()).sum()) for scores, right in fused]
+        ahead = [int((z @ weights > (z @ weights)[right].max()).sum()) for z, right in cases]
         return float(np.mean([(rank < 1) + (rank < 5) for rank in ahead]))
 
     best = max(itertools.product(*CHANNEL_WEIGHTS), key=found)
@@ -96,14 +103,8 @@ def _fit_channels(questions: Sequence[Question], pools: Sequence[Sequence[Passag
 
 
 def _fused(pool: Sequence[Passage], weights: Mapping[str, float]) -> list[Passage]:
-    scores = supported(_channels(pool) @ [weights[c] for c in CHANNELS], [p.original_id for p in pool])
-    rescored = [replace(p, score=float(score)) for p, score in zip(pool, scores, strict=True)]
+    rescored = [replace(p, score=sum(weights[c] * p.channels[c] for c in CHANNELS)) for p in pool]
     return sorted(rescored, key=lambda p: -(p.score or 0.0))
-
-
-def _channels(pool: Sequence[Passage]) -> np.ndarray:
-    """(passages, channels) standardised scores."""
-    return np.array([[p.channels[c] for c in CHANNELS] for p in pool])
 
 
 def _fit_gloss(
@@ -134,9 +135,9 @@ def _fit_gloss(
     return weights
 
 
-def _fit_choice(cases: Sequence[_Case], start: Calibration) -> Calibration:
+def _fit_choice(cases: Sequence[Case], start: Calibration) -> Calibration:
     grid = itertools.product(
-        (0.0, 0.2, 0.4, 0.7, 1.0, 1.4), (0.0, 0.2, 0.4, 0.7, 1.0), (0.0, 0.15, 0.3, 0.5), (0.0, 0.2, 0.5, 1.0)
+        (0.3, 0.7, 1.2, 2.0, 3.0), (0.0, 0.3, 0.6, 1.0, 2.0), (0.0, 0.15, 0.3, 0.5), (0.0, 0.2, 0.5, 1.0)
     )
     tried = [
         replace(start, retrieval_weight=r, null_weight=n, sentence_weight=s, weakest_weight=w) for r, n, s, w in grid
@@ -144,48 +145,48 @@ def _fit_choice(cases: Sequence[_Case], start: Calibration) -> Calibration:
     return max(tried, key=lambda calibration: quality(cases, calibration))
 
 
-def _fit_confidence(cases: Sequence[_Case], calibration: Calibration) -> dict[str, float]:
-    """Logistic regression by Newton's method, ridge 1; an unanswerable question's answer is wrong."""
-    rows, right = [], []
-    for case in cases:
-        if ranked := _ranked(case, calibration):
-            rows.append(features(ranked, calibration))
-            right.append(float(_score(case, calibration) >= _RIGHT) if case.question.answerable else 0.0)
-    names = sorted(rows[0])
-    x = np.array([[1.0, *(row[name] for name in names)] for row in rows])
-    y, ridge = np.array(right), np.diag([0.0, *([1.0] * len(names))])
+def _fit_probability(
+    cases: Sequence[Case], calibration: Calibration, label: Callable[[Case], bool]
+) -> dict[str, float]:
+    """Logistic regression by Newton's method on standardised features, ridge 3."""
+    judged = [(features(ranked, calibration), label(case)) for case in cases if (ranked := _ranked(case, calibration))]
+    names = sorted(judged[0][0])
+    raw = np.array([[row[name] for name in names] for row, _ in judged])
+    mean, deviation = raw.mean(0), raw.std(0) + 1e-9
+    x = np.column_stack([np.ones(len(raw)), (raw - mean) / deviation])
+    y, ridge = np.array([float(right) for _, right in judged]), np.diag([0.0, *([_RIDGE] * len(names))])
     w = np.zeros(x.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (p - y) + ridge @ w
         w -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge + 1e-6 * np.eye(len(w)), gradient)
-    return {name: round(float(value), 4) for name, value in zip(["bias", *names], w, strict=True)}
+    slopes = w[1:] / deviation
+    weights = {"bias": w[0] - slopes @ mean, **dict(zip(names, slopes, strict=True))}
+    return {name: round(float(value), 4) for name, value in weights.items()}
 
 
-def _fit_threshold(cases: Sequence[_Case], calibration: Calibration) -> float:
-    """The confidence where hallucination rate and error rate of abstention sum to the least."""
+def _fit_threshold(cases: Sequence[Case], calibration: Calibration) -> float:
+    """Where hallucination rate and error rate of abstention sum to the least, smoothed over neighbouring thresholds."""
     sure = [
-        (calibration.probability(features(ranked, calibration)) if ranked else 0.0, case.question.answerable)
+        (calibration.probability_answerable(features(ranked, calibration)) if ranked else 0.0, case.question.answerable)
         for case in cases
         for ranked in [_ranked(case, calibration)]
     ]
     known, unknown = [p for p, a in sure if a], [p for p, a in sure if not a]
     if not known or not unknown:
         return 0.0
-
-    def cost(threshold: float) -> float:
-        hallucinated = sum(p >= threshold for p in unknown) / len(unknown)
-        missed = sum(p < threshold for p in known) / len(known)
-        return hallucinated + missed
-
-    return round(float(min([p for p, _ in sure], key=cost)), 4)
+    thresholds = np.quantile([p for p, _ in sure], np.linspace(0, 1, _THRESHOLDS))
+    costs = [np.mean(np.array(unknown) >= t) + np.mean(np.array(known) < t) for t in thresholds]
+    # Few unanswerable questions make the curve jagged; the lowest point of one jag is luck.
+    smooth = np.convolve(np.pad(costs, 2, mode="edge"), np.full(5, 0.2), mode="valid")
+    return round(float(thresholds[int(smooth.argmin())]), 4)
 
 
-def _ranked(case: _Case, calibration: Calibration) -> list[ReadSpan]:
+def _ranked(case: Case, calibration: Calibration) -> list[ReadSpan]:
     return sorted(case.spans, key=lambda span: -worth(span, calibration))
 
 
-def _score(case: _Case, calibration: Calibration) -> float:
+def _score(case: Case, calibration: Calibration) -> float:
     return _f1(case.question, max(case.spans, key=lambda span: worth(span, calibration))) if case.spans else 0.0
 
 

@@ -34,6 +34,7 @@ class QuestionResult:
         answer_language: its language.
         abstained: whether the system gave none.
         confidence: that it is right, in [0, 1].
+        evidence: the system's probability that there is an answer, by which it abstains, in [0, 1].
         strategy: how it was read.
         citations: all of the answer's.
         faithful: how many of them hold: ``original[start:end] == quote``.
@@ -59,6 +60,7 @@ class QuestionResult:
     answer_language: str = ""
     abstained: bool = False
     confidence: float = 0.0
+    evidence: float = 0.0
     strategy: str = ""
     citations: tuple[Citation, ...] = ()
     faithful: int = 0

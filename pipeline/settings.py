@@ -104,7 +104,8 @@ class Settings(BaseSettings):
         default=None, description="Weight of the gloss against the original in reading; none: fitted by language."
     )
     abstain_below: _Fraction | None = Field(
-        default=None, description="Confidence under which no answer is given; none: as fitted."
+        default=None,
+        description="Probability that the documents hold an answer under which none is given; none: as fitted.",
     )
     max_answer_words: int = Field(default=30, ge=1, le=200, description="Longest answer, in words.")
     strategy: Strategy = Field(default="auto", description="How passages are read.")

@@ -11,6 +11,7 @@ COMMANDS = {
     "language": "polycite.pipeline.cli.evaluate:language",
     "support": "polycite.pipeline.cli.measure:support",
     "abstention": "polycite.pipeline.cli.measure:abstention",
+    "channels": "polycite.pipeline.cli.measure:channels",
     "xquad": "polycite.pipeline.cli.measure:xquad",
     "read": "polycite.pipeline.cli.measure:read",
     "lexicon": "polycite.pipeline.cli.measure:lexicon",

@@ -1,4 +1,4 @@
-"""``polycite eval support | abstention | xquad | read | lexicon | fit``: the README's figures, a command each."""
+"""``polycite eval support | abstention | channels | xquad | read | lexicon | fit``: the README's figures."""
 
 from __future__ import annotations
 
@@ -41,17 +41,31 @@ def support(session: Session, limit: int | None, split: str | None, rows: Path |
 
 @click.command(
     epilog=_examples("abstention --split test", "abstention --limit 50 --json"),
-    short_help="What a threshold on confidence costs and gains.",
+    short_help="What the threshold of abstention costs and gains.",
 )
 @click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
 @_SPLIT
 @_ROWS
 @with_session()
 def abstention(session: Session, limit: int | None, split: str | None, rows: Path | None) -> None:
-    """Answer every shipped question, and show what each least confidence would have kept: risk and coverage."""
+    """Answer every shipped question, and show what each threshold would have kept: risk and coverage."""
     from polycite.eval import suites
 
     _show(session, rows, lambda bars: suites.abstention(session.settings, split=split, limit=limit, progress=bars))  # type: ignore[arg-type]
+
+
+@click.command(
+    epilog=_examples("channels --split test", "channels --set embedder=BAAI/bge-m3"),
+    short_help="What each retrieval channel finds alone.",
+)
+@click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
+@_SPLIT
+@with_session(store=False)
+def channels(session: Session, limit: int | None, split: str | None) -> None:
+    """Search for the shipped questions by each retrieval channel alone, and by all together."""
+    from polycite.eval import suites
+
+    _show(session, None, lambda bars: suites.channels(session.settings, split=split, limit=limit, progress=bars))  # type: ignore[arg-type]
 
 
 @click.command(
@@ -65,10 +79,10 @@ def abstention(session: Session, limit: int | None, split: str | None, rows: Pat
 @with_session()
 def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, rows: Path | None) -> None:
     """Index the <language>.jsonl[.xz] files of FOLDER as one corpus; search and ask across languages."""
-    from polycite.eval import suites
+    from polycite.eval import parallel
 
     def run(bars: Any) -> Report:
-        return suites.xquad(folder, session.settings, limit=limit, search_limit=search_limit, progress=bars)
+        return parallel.xquad(folder, session.settings, limit=limit, search_limit=search_limit, progress=bars)
 
     _show(session, rows, run)
 
@@ -84,10 +98,12 @@ def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, 
 @with_session()
 def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path | None) -> None:
     """Read the gold passage of each question in FOLDER's <language>.jsonl[.xz] files."""
-    from polycite.eval import suites
+    from polycite.eval import parallel
 
     _show(
-        session, rows, lambda bars: suites.read(folder, session.settings, strategy=strategy, limit=limit, progress=bars)
+        session,
+        rows,
+        lambda bars: parallel.read(folder, session.settings, strategy=strategy, limit=limit, progress=bars),
     )
 
 
@@ -99,9 +115,9 @@ def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path |
 @with_session()
 def lexicon(session: Session, folder: Path) -> None:
     """Gloss the parallel texts in FOLDER's <language>.jsonl[.xz] files and compare them with the English ones."""
-    from polycite.eval import suites
+    from polycite.eval import parallel
 
-    _show(session, None, lambda bars: suites.lexicon(folder, session.settings, progress=bars))
+    _show(session, None, lambda bars: parallel.lexicon(folder, session.settings, progress=bars))
 
 
 @click.command(

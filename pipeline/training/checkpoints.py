@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from polycite.components.models import fastest_dtype
 
@@ -61,7 +65,13 @@ def save_tokenizer(tokenizer: PreTrainedTokenizerBase, folder: Path) -> None:
     file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def save_retriever(body: Path, folder: Path, longest: int, prompts: dict[str, str]) -> None:
+def save_retriever(
+    body: Path,
+    folder: Path,
+    longest: int,
+    prompts: Mapping[str, str],
+    projection: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None,
+) -> None:
     """Write the encoder in ``body`` as a SentenceTransformer: mean of the tokens, unit length.
 
     Args:
@@ -69,14 +79,20 @@ def save_retriever(body: Path, folder: Path, longest: int, prompts: dict[str, st
         folder: where the retriever goes.
         longest: tokens of a text.
         prompts: what is put before a "query" and a "document".
+        projection: weight (size, size) and bias (size,) of a linear layer applied to the unit vectors.
     """
+    import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Dense, Normalize, Pooling, Transformer
     from transformers import AutoModel, AutoTokenizer
 
     transformer = Transformer(str(body), max_seq_length=longest)
-    pooling = Pooling(transformer.get_embedding_dimension(), pooling_mode="mean")
-    SentenceTransformer(modules=[transformer, pooling, Normalize()], prompts=prompts, similarity_fn_name="cosine").save(
+    size = transformer.get_embedding_dimension()
+    modules = [transformer, Pooling(size, pooling_mode="mean"), Normalize()]
+    if projection:
+        weight, bias = map(torch.from_numpy, projection)
+        modules += [Dense(size, size, activation_function=None, init_weight=weight, init_bias=bias), Normalize()]
+    SentenceTransformer(modules=modules, prompts=dict(prompts), similarity_fn_name="cosine").save(
         str(folder), create_model_card=False
     )
     (folder / "model.safetensors").unlink()

@@ -8,7 +8,16 @@ from polycite.eval.results import QuestionResult
 
 def result(confidence: float, f1: float | None, language: str = "en") -> QuestionResult:
     return QuestionResult(
-        "q", "?", language, (), "test", answerable=f1 is not None, asked=True, confidence=confidence, f1=f1
+        "q",
+        "?",
+        language,
+        (),
+        "test",
+        answerable=f1 is not None,
+        asked=True,
+        confidence=confidence,
+        evidence=confidence,
+        f1=f1,
     )
 
 

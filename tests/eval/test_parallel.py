@@ -1,4 +1,4 @@
-"""The suites on a corpus of three sentences, with the shipped models."""
+"""The evaluations on a corpus of three sentences, with the shipped models."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from polycite.eval.datasets.squad import load_squad
 from polycite.eval.environment import environment
-from polycite.eval.suites import read, xquad
+from polycite.eval.parallel import read, xquad
 from polycite.eval.systems import index_originals, opened, prepared
 from polycite.eval.tables import Report
 
