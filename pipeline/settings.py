@@ -171,7 +171,13 @@ class Settings(BaseSettings):
 
         What only decides which originals are read, or how precisely a vector is computed, is not among them.
         """
-        return self.model_dump(include={"embedder", "lexicon", "max_tokens", "overlap_sentences"})
+        from polycite.components.models import content
+
+        return {
+            **self.model_dump(include={"embedder", "lexicon", "max_tokens", "overlap_sentences"}),
+            "embedder_content": content(self.embedder),
+            "lexicon_content": content(self.lexicon),
+        }
 
     @classmethod
     def settings_customise_sources(

@@ -24,7 +24,7 @@ QUESTIONS = (
     "How long does the TH-150 take to charge fully over USB-C?",
     "¿Cuánto tarda en cargarse del todo el TH-150 por USB-C?",
     "Wie lange dauert es, bis der TH-150 über USB-C ganz geladen ist?",
-    "T-5 开了漫游以后，默认每次旅行最多用多少流量？",
+    "收到破损的包裹后，纸箱和填充物要保留多少天？",
     "Μετά από πόση ώρα αδράνειας κόβεται η σύνδεση μέσω αναμεταδότη με το N-400;",
     "เราเตอร์เก็บชื่อกับ MAC address ของเครื่องแขกไว้นานเท่าไร",
     "Quanto deve essere grande come minimo la zona “quando arrivo a casa” sul telefono nuovo?",

@@ -31,7 +31,7 @@ def _examples(*lines: str) -> str:
 @click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
 @_SPLIT
 @_ROWS
-@with_session()
+@with_session(store=False)
 def support(session: Session, limit: int | None, split: str | None, rows: Path | None) -> None:
     """Retrieval, answers, citations and abstention on the shipped knowledge base, by language."""
     from polycite.eval import suites
@@ -46,7 +46,7 @@ def support(session: Session, limit: int | None, split: str | None, rows: Path |
 @click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
 @_SPLIT
 @_ROWS
-@with_session()
+@with_session(store=False)
 def abstention(session: Session, limit: int | None, split: str | None, rows: Path | None) -> None:
     """Answer every shipped question, and show what each threshold would have kept: risk and coverage."""
     from polycite.eval import suites
@@ -76,7 +76,7 @@ def channels(session: Session, limit: int | None, split: str | None) -> None:
 @click.option("--limit", type=int, default=20, show_default=True, help="Questions a language that are answered.")
 @click.option("--search-limit", type=int, metavar="N", help="Questions a language that are searched for.")
 @_ROWS
-@with_session()
+@with_session(store=False)
 def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, rows: Path | None) -> None:
     """Index the <language>.jsonl[.xz] files of FOLDER as one corpus; search and ask across languages."""
     from polycite.eval import parallel
@@ -95,7 +95,7 @@ def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, 
 @click.option("--strategy", type=click.Choice(["auto", "direct", "gloss"]), default="auto", show_default=True)
 @click.option("--limit", type=int, default=100, show_default=True, help="Questions a language.")
 @_ROWS
-@with_session()
+@with_session(store=False)
 def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path | None) -> None:
     """Read the gold passage of each question in FOLDER's <language>.jsonl[.xz] files."""
     from polycite.eval import parallel
@@ -112,7 +112,7 @@ def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path |
     short_help="How many words of a gloss are the right ones.",
 )
 @_FOLDER
-@with_session()
+@with_session(store=False)
 def lexicon(session: Session, folder: Path) -> None:
     """Gloss the parallel texts in FOLDER's <language>.jsonl[.xz] files and compare them with the English ones."""
     from polycite.eval import parallel
@@ -125,7 +125,7 @@ def lexicon(session: Session, folder: Path) -> None:
     short_help="Fit weights, confidence and the threshold of abstention.",
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write calibration.json here.")
-@with_session()
+@with_session(store=False)
 def fit(session: Session, output: Path | None) -> None:
     """Fit what polycite was not trained for on the "fit" half of the shipped questions."""
     from importlib.resources import files

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-_WORDS = "word_embeddings.weight"
+_WORDS, _POOLER = "word_embeddings.weight", ".pooler."
 
 
 def mixed_precision(device: str) -> torch.autocast:
@@ -44,10 +44,13 @@ def save_small(model: PreTrainedModel, folder: Path) -> None:
     if model.base_model is model:  # a head names its body; named alike, the embeddings' file is the same for all
         tensors = {f"{model.base_model_prefix}.{name}": value for name, value in tensors.items()}
     words = {name: value for name, value in tensors.items() if name.endswith(_WORDS)}
-    rest = {name: value for name, value in tensors.items() if name not in words}
+    pooler = {name: value for name, value in tensors.items() if _POOLER in name}
+    rest = {name: value for name, value in tensors.items() if name not in words and name not in pooler}
+    files = {"model-00001-of-00002.safetensors": words, "model-00002-of-00002.safetensors": rest}
+    if pooler:
+        files["pooler.safetensors"] = pooler
     index: dict[str, str] = {}
-    for number, shard in enumerate((words, rest), start=1):
-        file = f"model-{number:05d}-of-00002.safetensors"
+    for file, shard in files.items():
         save_file(shard, folder / file, metadata={"format": "pt"})
         index |= dict.fromkeys(shard, file)
     size = sum(value.numel() * value.element_size() for value in tensors.values())
@@ -96,5 +99,18 @@ def save_retriever(
         str(folder), create_model_card=False
     )
     (folder / "model.safetensors").unlink()
-    save_small(AutoModel.from_pretrained(body, add_pooling_layer=False), folder)
+    save_small(with_pooler(AutoModel.from_pretrained(body, add_pooling_layer=False)), folder)
     save_tokenizer(AutoTokenizer.from_pretrained(body), folder)
+
+
+def with_pooler(model: PreTrainedModel) -> PreTrainedModel:
+    """``model`` with a pooler of zeros.
+
+    A mean of tokens has no use for it, but SentenceTransformer makes one and, where the file has none, tells
+    everybody at length that its weights are random.
+    """
+    from transformers import AutoModel
+
+    whole: PreTrainedModel = AutoModel.from_config(model.config)  # type: ignore[no-untyped-call]
+    whole.load_state_dict({**{n: v * 0 for n, v in whole.state_dict().items()}, **model.state_dict()})
+    return whole

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -9,7 +11,7 @@ from transformers import AutoModelForQuestionAnswering
 
 from polycite.components.embedding import TextEmbedder
 from polycite.components.errors import ModelError
-from polycite.components.models import choose_dtype, fastest_dtype, load_network, locate
+from polycite.components.models import choose_dtype, content, fastest_dtype, load_network, locate
 
 TEXTS = ["How long does the battery last?", "Der Akku hält zehn Stunden."]
 
@@ -47,3 +49,17 @@ def test_a_model_is_loaded_once_for_a_type() -> None:
     assert one.transformer is other.transformer
     assert TextEmbedder(dtype="bfloat16").transformer is not one.transformer
     assert {p.dtype for p in one.transformer.parameters()} == {torch.float32}
+
+
+@pytest.mark.parametrize("size", [10, 3 << 20])
+def test_a_model_trained_again_has_another_content(tmp_path: Path, size: int) -> None:
+    found = []
+    for number, (weight, card) in enumerate([(b"a", "x"), (b"b", "x"), (b"a", "y")]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "model.safetensors").write_bytes(weight * size)
+        (folder / "README.md").write_text(card)
+        found.append(content(str(folder)))
+    assert found[0] != found[1]
+    assert found[0] == found[2]
+    assert content("BAAI/bge-m3") == ""

@@ -68,6 +68,9 @@ def test_a_saved_retriever_is_an_ordinary_one(tiny: Path, tmp_path: Path, projec
     save_retriever(tiny, tmp_path / "retriever", 64, PROMPTS, flip)
     loaded = SentenceTransformer(str(tmp_path / "retriever"), model_kwargs={"dtype": torch.float32})
     assert loaded.prompts["query"] == "query: "
+    assert (
+        float(loaded[0].auto_model.pooler.dense.weight.detach().abs().max()) == 0.0
+    )  # stored, so nobody is warned of it
     assert (tmp_path / "retriever" / "model-00001-of-00002.safetensors").is_file()
     save_retriever(tiny, tmp_path / "plain", 64, PROMPTS)
     plain = SentenceTransformer(str(tmp_path / "plain"), model_kwargs={"dtype": torch.float32})
