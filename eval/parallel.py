@@ -35,8 +35,9 @@ def xquad(
     """Retrieval and answers on parallel SQuAD-like files, all languages indexed together as one corpus.
 
     Retrieval: each question searched over everything, where relevant is the passage of its own language ("own") or
-    the parallel passage of any ("R@"); then across: each foreign question over the English passages alone
-    ("xx>en") and each English one over those of one language alone ("en>xx"). Answers: any parallel answer is right.
+    the parallel passage of any ("R@"); then each over the passages of its own language alone ("xx>xx"); then across:
+    each foreign question over the English passages alone ("xx>en") and each English one over those of one language
+    alone ("en>xx"). Answers: any parallel answer is right.
 
     Args:
         folder: ``<language>.jsonl[.xz]`` files (:mod:`polycite.eval.datasets.squad`), English among them.
@@ -54,6 +55,11 @@ def xquad(
         everywhere = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, search_limit)]
         system = prepared(qa, everywhere)
         searched = evaluate(system, everywhere, ask=False, name="xquad search", progress=progress)
+        within = []
+        for language in data.languages:
+            questions = list(data.of(language, search_limit))
+            name = f"{language}>{language}"
+            within.append(evaluate(system, questions, ask=False, languages=[language], name=name, progress=progress))
         across = []
         for language in foreign:
             questions = data.answered_in(data.of(language, search_limit), "en")
@@ -65,6 +71,7 @@ def xquad(
         asked = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, limit)]
         answered = evaluate(system, asked, search_k=0, name="xquad ask", progress=progress)
     languages = summaries(searched.results)
+    same: dict[str, Figures] = {run.name: summarise(run.results) for run in within}
     pairs: dict[str, Figures] = {run.name: summarise(run.results) for run in across}
     into, out_of = (
         {k: v for k, v in pairs.items() if k.endswith(">en") is into_english} for into_english in (True, False)
@@ -76,10 +83,11 @@ def xquad(
             *answer_sections(answered.results)[:1],
             Section("search", "Search over all languages together", languages, macro(languages),
                     (*RETRIEVAL[:4], *own, "original R@1"), "own R@1"),
+            Section("within", "Search of the question's own language", same, macro(same), RETRIEVAL, "R@1"),
             Section("into_english", "Search of English passages", into, macro(into), RETRIEVAL, "R@1"),
             Section("out_of_english", "English questions over one language", out_of, macro(out_of), RETRIEVAL, "R@1"),
         ),
-        runs=(answered, searched, *across),
+        runs=(answered, searched, *within, *across),
         intervals=intervals(group(answered.results, by_language)),
         environment=environment(settings, Path(folder)),
         notes=(f"Answers: {limit} questions a language.",),

@@ -36,6 +36,7 @@ def searched(folder: Path) -> Report:
 def test_each_language_and_direction_has_its_row(searched: Report) -> None:
     metrics = searched.to_dict()["metrics"]
     assert set(metrics["search"]) == set(metrics["by_language"]) == {"en", "de", "es"}
+    assert set(metrics["within"]) == {"en>en", "de>de", "es>es"}
     assert set(metrics["into_english"]) == {"de>en", "es>en"}
     assert set(metrics["out_of_english"]) == {"en>de", "en>es"}
 
@@ -57,7 +58,9 @@ def test_every_quote_holds_and_the_environment_is_recorded(searched: Report, fol
     data = json.loads(json.dumps(searched.to_dict()))
     assert data["metrics"]["all"]["quote fidelity"] == 1.0
     assert data["environment"]["data_sha256"] == environment(None, folder)["data_sha256"]
-    assert {run.name for run in searched.runs} == {"xquad ask", "xquad search", "de>en", "en>de", "es>en", "en>es"}
+    assert {run.name for run in searched.runs} == {
+        "xquad ask", "xquad search", "en>en", "de>de", "es>es", "de>en", "en>de", "es>en", "en>es"
+    }  # fmt: skip
 
 
 def test_reading_the_gold_passage(folder: Path, tmp_path: Path) -> None:
