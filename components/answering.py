@@ -181,7 +181,8 @@ def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, 
     "top" is the best passage's score and "lead" what it is above the fifth's: where nothing fits, all are alike.
     """
     best = ranked[0]
-    scores = sorted({s.passage.span: s.passage.score or 0.0 for s in ranked}.values(), reverse=True)
+    passages = {(s.passage.original_id, s.passage.span): s.passage.score or 0.0 for s in ranked}
+    scores = sorted(passages.values(), reverse=True)
     other = next((span for span in ranked[1:] if not _same(span, best)), None)
     return {
         "span": math.log(best.score + _FLOOR),
