@@ -14,6 +14,7 @@ COMMANDS = {
     "lexicon": "polycite.pipeline.cli.train:lexicon",
     "body": "polycite.pipeline.cli.train_models:body",
     "retriever": "polycite.pipeline.cli.train_models:retriever",
+    "contrast": "polycite.pipeline.cli.train_models:contrast",
     "reader": "polycite.pipeline.cli.train_models:reader",
 }
 

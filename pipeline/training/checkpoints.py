@@ -56,7 +56,7 @@ def save_small(model: PreTrainedModel, folder: Path) -> None:
     size = sum(value.numel() * value.element_size() for value in tensors.values())
     listing = {"metadata": {"total_size": size}, "weight_map": dict(sorted(index.items()))}
     (folder / "model.safetensors.index.json").write_text(json.dumps(listing, indent=2) + "\n", encoding="utf-8")
-    model.config.dtype = torch.float32
+    model.config.dtype, model.config.architectures = torch.float32, [type(model).__name__]
     model.config.save_pretrained(folder)
 
 

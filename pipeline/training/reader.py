@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision, save_small, save_tokenizer
-from polycite.pipeline.training.reading_examples import Example
+from polycite.pipeline.training.reading_examples import Example, ExampleStream
 
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 STATE = "training_state.pt"
+_TOLD = 20  # losses read at once on a GPU
+_CHUNK = 16  # batches whose examples are sorted by length together
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,14 @@ class ReaderConfig:
     head_rate: float = 5e-4
     warmup: float = 0.03  # share of the steps
     longest: int = 256  # tokens
+    dropout: float = 0.0  # of hidden states
+    workers: int = 0  # processes that make the examples beside the training; 0 makes them in it
     save_seconds: float = 600.0
 
 
 def train(
     base: str,
-    examples: Iterable[Example],
+    examples: ExampleStream | Iterable[Example],
     output: Path,
     config: ReaderConfig = ReaderConfig(),
     progress: Callable[[int, float], None] = lambda step, loss: None,
@@ -59,7 +63,7 @@ def train(
 
     Args:
         base: the encoder to start from, or a reader to train on.
-        examples: an endless stream.
+        examples: an endless stream; one that can be seeded anew where there are workers.
         output: folder for the checkpoint and, until the end, the state to resume from.
         config: the settings.
         progress: told each step and its loss.
@@ -72,25 +76,29 @@ def train(
 
     tokenizer = load(AutoTokenizer.from_pretrained, base)
     model = load(AutoModelForQuestionAnswering.from_pretrained, base, dtype=torch.float32)
-    for module in model.modules():
+    for name, module in model.named_modules():
         if isinstance(module, torch.nn.Dropout):
-            module.p = 0.0
+            module.p = 0.0 if "attention.self" in name else config.dropout
     model.get_input_embeddings().weight.requires_grad_(False)
     optimizer = _optimizer(model, config)
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, config))
     step = _resume(output, model, optimizer, scheduler)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model.to(device).train()
-    saved = time.monotonic()
+    saved, losses = time.monotonic(), []
     for batch in islice(_batches(examples, tokenizer, config, skip=step), config.steps - step):
-        loss = _loss(model, batch, tokenizer, device)
+        loss = _loss(model, {name: value.to(device, non_blocking=True) for name, value in batch.items()}, device)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         scheduler.step()
         step += 1
-        progress(step, float(loss.detach()))
+        losses.append(loss.detach())
+        if len(losses) == _TOLD or step == config.steps or device == "cpu":  # a GPU waits for whoever reads a loss
+            for past, value in enumerate(torch.stack(losses).tolist(), step - len(losses) + 1):
+                progress(past, value)
+            losses.clear()
         if time.monotonic() - saved > config.save_seconds:
             _save(output, model, tokenizer, optimizer, scheduler, step)
             saved = time.monotonic()
@@ -128,33 +136,55 @@ def features(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], lo
 
 
 def _batches(
-    examples: Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, skip: int
-) -> Iterator[list[Feature]]:
-    """Batches of similar length. The first ``skip`` are made and left out, so that a resumed run sees what is new."""
+    examples: ExampleStream | Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, skip: int
+) -> Iterator[dict[str, torch.Tensor]]:
+    """Padded batches, (examples, tokens) a kind of input and the "first" and "last" token of each answer.
+
+    The first ``skip`` are made and left out, so that a resumed run sees what is new.
+    """
+    if not config.workers:
+        return islice(_sorted_batches(examples, tokenizer, config, seed=0), skip, None)
+    from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+    class Batches(IterableDataset[dict[str, "torch.Tensor"]]):
+        def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
+            worker = get_worker_info()
+            assert worker is not None
+            assert isinstance(examples, ExampleStream)
+            return _sorted_batches(examples.seeded(worker.id), tokenizer, config, seed=worker.id)
+
+    loader = DataLoader(Batches(), batch_size=None, num_workers=config.workers, prefetch_factor=8)
+    return islice(iter(loader), skip, None)
+
+
+def _sorted_batches(
+    examples: Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, seed: int
+) -> Iterator[dict[str, torch.Tensor]]:
+    """Batches of similar length."""
     import random
 
-    stream, shuffle, made = iter(examples), random.Random(0), 0
-    while chunk := list(islice(stream, config.batch * 32)):
+    import torch
+
+    stream, shuffle = iter(examples), random.Random(seed)
+    while chunk := list(islice(stream, config.batch * _CHUNK)):
         sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature.inputs["input_ids"]))
         batches = [sized[i : i + config.batch] for i in range(0, len(sized) - config.batch + 1, config.batch)]
         shuffle.shuffle(batches)
         for batch in batches:
-            made += 1
-            if made > skip:
-                yield batch
+            inputs = {name: [feature.inputs[name] for feature in batch] for name in batch[0].inputs}
+            yield {
+                **tokenizer.pad(inputs, return_tensors="pt"),
+                "first": torch.tensor([feature.first for feature in batch]),
+                "last": torch.tensor([feature.last for feature in batch]),
+            }
 
 
-def _loss(
-    model: PreTrainedModel, batch: Sequence[Feature], tokenizer: PreTrainedTokenizerBase, device: str
-) -> torch.Tensor:
+def _loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str) -> torch.Tensor:
     import torch
 
-    inputs = {name: [feature.inputs[name] for feature in batch] for name in batch[0].inputs}
-    padded = tokenizer.pad(inputs, return_tensors="pt").to(device)
+    first, last = batch.pop("first"), batch.pop("last")
     with mixed_precision(device):
-        output = model(**padded)
-    first = torch.tensor([feature.first for feature in batch], device=device)
-    last = torch.tensor([feature.last for feature in batch], device=device)
+        output = model(**batch)
     cross_entropy = torch.nn.functional.cross_entropy
     return (cross_entropy(output.start_logits.float(), first) + cross_entropy(output.end_logits.float(), last)) / 2
 
@@ -165,7 +195,7 @@ def _optimizer(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Opti
     head = [p for name, p in model.named_parameters() if name.startswith("qa_outputs")]
     body = [p for name, p in model.named_parameters() if not name.startswith("qa_outputs") and p.requires_grad]
     groups = [{"params": body, "lr": config.learning_rate}, {"params": head, "lr": config.head_rate}]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 def _rate(step: int, config: ReaderConfig) -> float:

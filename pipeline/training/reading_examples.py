@@ -10,8 +10,8 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from math import log
 from pathlib import Path
 
 import regex
@@ -23,30 +23,38 @@ from polycite.components.lexicon import Lexicon, Table
 from polycite.components.stems import STEM
 from polycite.components.words import UNSPACED, normalise, word_spans
 from polycite.pipeline.training.corpora import lines
+from polycite.pipeline.training.hard_negatives import hard_negatives
 
-_UNSPACED_BUDGET = (100, 260)  # code points a cropped passage holds, by script: both are some 80 to 220 tokens
-_SPACED_BUDGET = (220, 640)
-_CANDIDATES = 40  # passages among which the one most like the question is taken for an example without an answer
+_UNSPACED_BUDGET = (100, 450)  # code points a cropped passage holds, by script: both are some 80 to 330 tokens
+_SPACED_BUDGET = (250, 1000)
+_NEGATIVES = 12  # passages most like the question, of which one is taken for an example without an answer
 _GAP = regex.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question over a passage; the answer is ``context[start:end]``, code points, or -1, -1 for none."""
+    """A question over a passage; the answer is ``context[start:end]``, code points, or -1, -1 for none.
+
+    ``title`` is that of the passage's document; examples of one ``id`` are translations of one another.
+    """
 
     language: str
     question: str
     context: str
     start: int
     end: int
+    title: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class Mixture:
     """How often an example is seen in which way; shares of all examples of its kind."""
 
-    unanswerable: float = 0.22
-    glossed: float = 0.25  # foreign question and passage in their English gloss
+    unanswerable: float = 0.28
+    titled: float = 0.35  # the passage under its document's title, as it is read in use
+    parallel: float = 0.4  # the question in another language, where somebody translated it
+    glossed: float = 0.2  # foreign question and passage in their English gloss
     glossed_question: float = 0.15  # foreign passage as it is, the question in its English gloss
     translated_question: float = 0.35  # English passage, the question word for word in another language
     english: float = 0.45  # English examples among all
@@ -54,7 +62,7 @@ class Mixture:
 
 
 # For a reader of glosses alone: English, clean or through another language's words, and every foreign set glossed.
-GLOSSES = Mixture(glossed=1.0, glossed_question=0.0, translated_question=0.0, english=0.5, round_trip=0.6)
+GLOSSES = Mixture(parallel=0.0, glossed=1.0, glossed_question=0.0, translated_question=0.0, english=0.5, round_trip=0.6)
 
 
 def load_examples(folder: Path, languages: Sequence[str], caps: Mapping[str, int], cap: int) -> list[Example]:
@@ -76,15 +84,16 @@ def load_examples(folder: Path, languages: Sequence[str], caps: Mapping[str, int
                 continue
             seen[source] += 1
             start = answer["answer_start"]
-            found.append(
-                Example(language, row["question"], row["context"], start, start + len(answer["text"].rstrip()))
-            )
+            end, title = start + len(answer["text"].rstrip()), (row.get("title") or "").replace("_", " ")
+            name = row.get("id", "") if source in _TRANSLATED else ""
+            found.append(Example(language, row["question"], row["context"], start, end, title, name))
     if not found:
         raise LoadingError(f"{folder} holds no example in {', '.join(languages)}.", "Give <language>.jsonl.xz files.")
     return found
 
 
 _CODES = {"no": "nb", "zh-Hant": "zh-hant"}
+_TRANSLATED = ("squad_dev", "squad_da", "squad_es", "squad_it", "squad_id", "afriqa_pivot", "afriqa_xling")
 
 
 class WordTranslator:
@@ -135,10 +144,16 @@ class ExampleStream:
         lexicon: the tables for glosses and translated questions.
         mixture: the shares.
         seed: of every draw.
+        workers: processes that look for hard negatives first.
     """
 
     def __init__(
-        self, examples: Sequence[Example], lexicon: str = "shipped/lexicon", mixture: Mixture = Mixture(), seed: int = 0
+        self,
+        examples: Sequence[Example],
+        lexicon: str = "shipped/lexicon",
+        mixture: Mixture = Mixture(),
+        seed: int = 0,
+        workers: int = 1,
     ) -> None:
         self._mixture = mixture
         self._draw = random.Random(seed)
@@ -148,7 +163,23 @@ class ExampleStream:
             self._by_language[example.language].append(example)
         self._translator = WordTranslator(lexicon, [code for code in _QUESTION_LANGUAGES.split() if code != "en"])
         self._foreign = [example for example in examples if example.language != "en"]
-        self._rarity = {code: _rarity(found) for code, found in self._by_language.items()}
+        self._questions: dict[str, list[Example]] = defaultdict(list)
+        for example in examples:
+            if example.id:
+                self._questions[example.id].append(example)
+        self._contexts = {
+            code: list(dict.fromkeys(e.context for e in found)) for code, found in self._by_language.items()
+        }
+        self._titles = {example.context: example.title for example in examples}
+        asked = {code: list(dict.fromkeys(e.question for e in found)) for code, found in self._by_language.items()}
+        likest = hard_negatives(asked, self._contexts, _NEGATIVES, workers)
+        self._negatives = {code: dict(zip(questions, likest[code], strict=True)) for code, questions in asked.items()}
+
+    def seeded(self, seed: int) -> ExampleStream:
+        """The same examples in another order."""
+        other = copy(self)
+        other._draw = random.Random(seed)
+        return other
 
     def __iter__(self) -> Iterator[Example]:
         english = self._by_language.get("en", [])
@@ -159,7 +190,7 @@ class ExampleStream:
                 decks[from_english] = self._draw.sample(
                     *(lambda d: (d, len(d)))(english if from_english else self._foreign)
                 )
-            made = self._seen_as(self._cropped(decks[from_english].pop()))
+            made = self._seen_as(self._titled(self._asked(self._cropped(decks[from_english].pop()))))
             if made is not None:
                 yield made
 
@@ -184,17 +215,33 @@ class ExampleStream:
         before, after = example.context[: example.start], example.context[example.end :]
         answer = example.context[example.start : example.end]
         longest = max(before, after, key=len)
-        if len(longest) > budget // 2 and answer not in longest and self._draw.random() < 0.6:
+        if len(longest) > budget // 2 and answer not in longest and self._draw.random() < 0.3:
             context = longest[-budget:] if longest is before else longest[:budget]
             return replace(example, context=context.strip(), start=-1, end=-1)
-        rarity = self._rarity[example.language]
-        asked = {word for word in _words(example.question, example.language) if word in rarity}
-        pool = self._by_language[example.language]
-        drawn = [self._draw.choice(pool).context for _ in range(_CANDIDATES)]
-        others = [context for context in drawn if answer.casefold() not in context.casefold()] or [longest]
-        closest = max(others, key=lambda c: sum(rarity[w] for w in asked if w in c.casefold()))
-        start = self._draw.randint(0, max(0, len(closest) - budget))
-        return replace(example, context=closest[start : start + budget], start=-1, end=-1)
+        contexts = self._contexts[example.language]
+        near = [contexts[i] for i in self._negatives[example.language].get(example.question, ())]
+        drawn = self._draw.sample(contexts, min(len(contexts), _NEGATIVES))
+        wrong = [[c for c in some if answer.casefold() not in c.casefold()] for some in (near, drawn)]
+        others = wrong[0] or wrong[1]
+        if not others:
+            return replace(example, context=longest[:budget], start=-1, end=-1)
+        chosen = self._draw.choice(others)
+        start, title = self._draw.randint(0, max(0, len(chosen) - budget)), self._titles[chosen]
+        return replace(example, context=chosen[start : start + budget], start=-1, end=-1, title=title)
+
+    def _asked(self, example: Example) -> Example:
+        """The question in another language, where somebody translated it: a sibling's."""
+        siblings = [e for e in self._questions.get(example.id, ()) if e.language != example.language]
+        if siblings and self._draw.random() < self._mixture.parallel:
+            return replace(example, question=self._draw.choice(siblings).question)
+        return example
+
+    def _titled(self, example: Example) -> Example:
+        if not example.title or self._draw.random() >= self._mixture.titled:
+            return example
+        head = f"{example.title}\n"
+        by = len(head) if example.start >= 0 else 0
+        return replace(example, context=head + example.context, start=example.start + by, end=example.end + by)
 
     def _seen_as(self, example: Example) -> Example | None:
         chance, mixture = self._draw.random(), self._mixture
@@ -247,15 +294,3 @@ _QUESTION_LANGUAGES = "ar de el es fa fr hi id it ja ko nl pl pt ro ru sv th tr 
 def _at_word(text: str, at: int, limit: int) -> int:
     gap = _GAP.search(text, at, min(at + 25, limit)) if at else None
     return gap.end() if gap else at
-
-
-def _words(text: str, language: str) -> list[str]:
-    return [text[a:b].casefold() for a, b in word_spans(text, language)]
-
-
-def _rarity(examples: Sequence[Example]) -> dict[str, float]:
-    """log(questions / questions with the word) of words of questions."""
-    counts: Counter[str] = Counter()
-    for example in examples:
-        counts.update(set(_words(example.question, example.language)))
-    return {word: log(len(examples) / n) for word, n in counts.items()}

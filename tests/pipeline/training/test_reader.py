@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from polycite.pipeline.training import reader
 from polycite.pipeline.training.reader import ReaderConfig, features, train
-from polycite.pipeline.training.reading_examples import Example
+from polycite.pipeline.training.reading_examples import Example, ExampleStream, Mixture
 
 CONTEXT = "The lamp is red. The door is blue. The roof is green."
 
@@ -49,6 +49,15 @@ def test_training_learns_and_leaves_the_word_embeddings(tiny: Path, tmp_path: Pa
     trained = AutoModelForQuestionAnswering.from_pretrained(tmp_path).get_input_embeddings().weight
     base = AutoModelForQuestionAnswering.from_pretrained(tiny).get_input_embeddings().weight
     torch.testing.assert_close(trained.float(), base.to(torch.float8_e4m3fn).float())
+
+
+def test_processes_beside_the_training_make_its_examples(tiny: Path, tmp_path: Path) -> None:
+    stream = ExampleStream(list(islice(examples(), 30)), mixture=Mixture(unanswerable=0, translated_question=0))
+    steps: list[int] = []
+    config = ReaderConfig(steps=3, batch=4, longest=64, workers=2)
+    train(str(tiny), stream, tmp_path, config, lambda step, loss: steps.append(step))
+    assert steps == [1, 2, 3]
+    assert AutoModelForQuestionAnswering.from_pretrained(tmp_path).config.architectures == ["BertForQuestionAnswering"]
 
 
 def test_an_interrupted_run_ends_as_an_uninterrupted_one(

@@ -38,7 +38,7 @@ def test_the_answer_stays_the_answer_however_a_passage_is_cropped(seed: int) -> 
     plain = Mixture(unanswerable=0, glossed=0, glossed_question=0, translated_question=0.5)
     for made in drawn(plain, 20, seed):
         assert made.context[made.start : made.end] in ("zehn Stunden", "ten hours")
-        assert len(made.context) <= 700
+        assert len(made.context) <= 1100
 
 
 def test_a_glossed_passage_holds_the_glossed_answer() -> None:
@@ -53,6 +53,23 @@ def test_an_unanswerable_passage_does_not_hold_the_answer() -> None:
     for made in islice(stream, 30):
         assert (made.start, made.end) == (-1, -1)
         assert made.question == "What is it?" or "ten hours" not in made.context
+
+
+def test_a_question_that_somebody_translated_is_asked_in_another_language() -> None:
+    german, english = (
+        Example(e.language, e.question, e.context, e.start, e.end, id="7") for e in (EXAMPLES[0], EXAMPLES[7])
+    )
+    mixture = Mixture(unanswerable=0, glossed=0, glossed_question=0, translated_question=0, parallel=1)
+    for made in islice(ExampleStream([german, english], mixture=mixture), 10):
+        assert made.question == (english if made.language == "de" else german).question
+        assert made.context[made.start : made.end] in ("zehn Stunden", "ten hours")
+
+
+def test_the_title_stands_above_a_passage_and_never_in_the_answer() -> None:
+    titled = [Example(e.language, e.question, e.context, e.start, e.end, title="T-5") for e in EXAMPLES]
+    for made in islice(ExampleStream(titled, mixture=Mixture(unanswerable=0, titled=1, glossed=0)), 20):
+        assert made.context.startswith("T-5\n")
+        assert made.context[made.start : made.end] in ("zehn Stunden", "ten hours")
 
 
 def test_the_same_seed_gives_the_same_examples() -> None:
