@@ -1,0 +1,57 @@
+"""Numbers, names and codes that stand once on both sides of a translation."""
+
+from __future__ import annotations
+
+import regex
+
+from polycite.components.evidence import Span
+from polycite.components.numerals import Number, numbers
+from polycite.components.word_views import WordView
+
+_DISTINCT = regex.compile(r"[\p{Lu}\p{N}]")
+_EDGE = regex.compile(r"[\s\p{P}\p{S}]+")
+
+
+def exact_match(source: WordView, target: WordView, span: Span) -> Span | None:
+    """Where the target has what ``span`` of the source has; None unless it is one thing and stands once in each.
+
+    A name or a code is the same characters, with a capital or a digit among them; a number the same value in any
+    script ("３０", "٣٠" and "30").
+    """
+    span = _trimmed(source.text, span)
+    if not len(span):
+        return None
+    return _same_characters(source, target, span.of(source.text)) or _same_number(source, target, span)
+
+
+def _same_characters(source: WordView, target: WordView, quote: str) -> Span | None:
+    if len(quote) < 2 or not _DISTINCT.search(quote) or source.text.count(quote) != 1:
+        return None
+    if target.text.count(quote) != 1:
+        return None
+    start = target.text.index(quote)
+    whole = {a for a, _ in target.words} >= {start} and {b for _, b in target.words} >= {start + len(quote)}
+    return Span(start, start + len(quote)) if whole else None
+
+
+def _same_number(source: WordView, target: WordView, span: Span) -> Span | None:
+    ours = numbers(source.text, source.language)
+    number = next((one for one in ours if one.start == span.start and one.end == span.end), None)
+    if number is None or number.spelled or len(_alike(ours, number)) != 1:
+        return None
+    theirs = _alike(numbers(target.text, target.language), number)
+    return Span(theirs[0].start, theirs[0].end) if len(theirs) == 1 and not theirs[0].spelled else None
+
+
+def _alike(found: list[Number], number: Number) -> list[Number]:
+    return [one for one in found if one.values & number.values]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """``span`` without marks and white space at its edges."""
+    start = _EDGE.match(text, span.start, span.end)
+    begin = start.end() if start else span.start
+    rest = text[begin : span.end]
+    while rest and _EDGE.fullmatch(rest[-1]):
+        rest = rest[:-1]
+    return Span(begin, begin + len(rest))
