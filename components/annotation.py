@@ -60,8 +60,9 @@ def to_web_annotation(citation: Citation, target_base: str | None = None) -> dic
         "polycite:confidence": citation.confidence,
     }
     if citation.translation is not None:
-        body = {"type": "TextualBody", "value": citation.translation, "purpose": "describing"}
-        annotation["body"] = {**body, "polycite:role": "translation"}
+        made = citation.translation
+        body = {"type": "TextualBody", "value": made.text, "language": made.language, "purpose": "describing"}
+        annotation["body"] = {**body, "polycite:role": "translation", "polycite:translation": made.to_dict()}
     return annotation
 
 
@@ -113,7 +114,7 @@ def _selector(target: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
 def _translation(body: object) -> object:
     for part in body if isinstance(body, list) else [body]:
         if isinstance(part, Mapping) and part.get("polycite:role") == "translation":
-            return part.get("value")
+            return part.get("polycite:translation")
     return None
 
 

@@ -57,6 +57,9 @@ class AnswerBuilder:
         question_language: str | None = None,
         answer_language: str | None = None,
         strategy: str = "auto",
+        question_notes: list[str] | None = None,
+        passage_notes: list[str] | None = None,
+        reading_notes: list[str] | None = None,
     ) -> dict[str, Answer]:
         """Build the answer.
 
@@ -67,6 +70,9 @@ class AnswerBuilder:
             question_language: BCP 47 code of the question.
             answer_language: the language wanted; None for the question's.
             strategy: the one the reader used, reported in the answer.
+            question_notes: what became of the question on its way, reported in the answer.
+            passage_notes: what became of the passages, likewise.
+            reading_notes: how they were read, and why, likewise.
 
         Raises:
             EvidenceError: a citation does not hold; a defect of polycite, never an answer.
@@ -74,7 +80,8 @@ class AnswerBuilder:
         lookup = self.connection.store.original
         with stage("citing"):
             answer = self._build(question, spans, passages, question_language, answer_language, strategy, lookup)
-        return {"answer": answer}
+        notes = (*(question_notes or ()), *(passage_notes or ()), *(reading_notes or ()), *answer.notes)
+        return {"answer": dataclasses.replace(answer, notes=notes)}
 
     def _build(
         self,
@@ -113,9 +120,6 @@ class AnswerBuilder:
             )
         citations = self._citations(ranked, confidence, calibration, lookup)
         text, language = citations[0].quote, citations[0].language or ""
-        notes = (
-            () if language == wanted else (f"quoted in the original language ({language}): no translator to {wanted}",)
-        )
         answer = Answer(
             question=question,
             text=text,
@@ -123,7 +127,6 @@ class AnswerBuilder:
             question_language=question_language or "",
             segments=(Segment(0, len(text), tuple(citations)),),
             strategy=strategy,
-            notes=notes,
             confidence=confidence,
             answerable=answerable,
             passages=tuple(passages),

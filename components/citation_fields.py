@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 from pydantic import BaseModel, ValidationError, create_model
 
 from polycite.components.errors import LoadingError
-from polycite.components.evidence import Citation
+from polycite.components.evidence import Citation, QuoteTranslation
 
 
 def citation_from(fields: Mapping[str, Any]) -> Citation:
@@ -20,13 +20,7 @@ def citation_from(fields: Mapping[str, Any]) -> Citation:
     Raises:
         LoadingError: a field is missing or wrong; the message names it and what it should be.
     """
-    try:
-        values = _fields().model_validate(dict(fields), strict=True)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise LoadingError(f"Field {field!r}: {first['msg']}.", "Correct it, or export the citation again.") from None
-    citation = Citation(**dict(values))
+    citation = Citation(**_read(Citation, {**fields, "translation": _translation(fields.get("translation"))}))
     if not 0 <= citation.start < citation.end:
         raise LoadingError(
             f"Fields 'start' and 'end': [{citation.start}, {citation.end}) holds no character.",
@@ -35,11 +29,29 @@ def citation_from(fields: Mapping[str, Any]) -> Citation:
     return citation
 
 
-@lru_cache(maxsize=1)
-def _fields() -> type[BaseModel]:
-    kinds = get_type_hints(Citation)
+def _translation(given: object) -> QuoteTranslation | None:
+    if given is None:
+        return None
+    if not isinstance(given, Mapping):
+        raise LoadingError("Field 'translation' is no object.", "Correct it, or export the citation again.")
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    return QuoteTranslation(**_read(QuoteTranslation, {**given, **lists}, "translation."))
+
+
+def _read(kind: type, fields: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    try:
+        return dict(_fields(kind).model_validate(dict(fields), strict=True))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = prefix + ".".join(str(part) for part in first["loc"])
+        raise LoadingError(f"Field {field!r}: {first['msg']}.", "Correct it, or export the citation again.") from None
+
+
+@lru_cache(maxsize=2)
+def _fields(kind: type) -> type[BaseModel]:
+    kinds = get_type_hints(kind)
     definitions: dict[str, Any] = {
         field.name: (kinds[field.name], ... if field.default is MISSING else field.default)
-        for field in dataclass_fields(Citation)
+        for field in dataclass_fields(kind)
     }
-    return create_model("CitationFields", **definitions)
+    return create_model(f"{kind.__name__}Fields", **definitions)

@@ -201,12 +201,44 @@ class Passage(_Value):
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteTranslation(_Value):
+    """A quote in the answer's language, inside the translation of the sentences it stands in.
+
+    ``sentence[start:end] == text`` says what the quote says; ``sentence`` translates
+    ``original.text[source_start:source_end]``. ``engine`` translated it by ``route``, the languages passed through;
+    ``confidence``, in [0, 1], is that of the alignment, lowered by ``violations``: numbers, names and codes that
+    the translation lost, changed or invented, each in words.
+    """
+
+    text: str
+    language: str
+    sentence: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    engine: str
+    route: tuple[str, ...]
+    confidence: float = 0.0
+    violations: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types."""
+        return dict(_plain(self))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> QuoteTranslation:
+        """The inverse of :meth:`to_dict`."""
+        return cls(**{**data, "route": tuple(data["route"]), "violations": tuple(data.get("violations", ()))})
+
+
+@dataclass(frozen=True, slots=True)
 class Citation(_Value):
     """Evidence: ``original.text[start:end] == quote``, checked before an answer leaves.
 
     ``sha256`` is that of the whole original text; ``prefix`` and ``suffix`` are the characters
     around the quote, for re-anchoring; ``confidence`` lies in [0, 1]. ``translation`` is the
-    quote in the answer's language when one was made.
+    quote in the answer's language, with its alignment, when one was made.
     """
 
     original_id: str
@@ -220,7 +252,7 @@ class Citation(_Value):
     suffix: str = ""
     method: Method = "verbatim"
     confidence: float = 0.0
-    translation: str | None = None
+    translation: QuoteTranslation | None = None
 
     @property
     def span(self) -> Span:
@@ -234,7 +266,8 @@ class Citation(_Value):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Citation:
         """The inverse of :meth:`to_dict`."""
-        return cls(**data)
+        made = data.get("translation")
+        return cls(**{**data, "translation": made and QuoteTranslation.from_dict(made)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ class Glosser:
         """Whether there is a table for ``language``."""
         return language in self._tables.languages
 
+    def coverage(self, text: str, language: str | None) -> float:
+        """The share, in [0, 1], of the words of ``text`` that the table knows; 0 where there is none."""
+        table = self._tables.table(language)
+        if table is None:
+            return 0.0
+        words = [unit for unit in table.units(text) if any(c.isalpha() for c in text[unit.start : unit.end])]
+        return sum(any(map(table.row, table.resolve(unit.key))) for unit in words) / max(1, len(words))
+
     def gloss(self, text: str, language: str | None) -> Gloss:
         """Gloss one text."""
         table = self._tables.table(language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from haystack import component
@@ -17,14 +17,20 @@ from numpy.typing import NDArray
 
 from polycite.components.evidence import Method, Passage
 from polycite.components.glossing import Gloss, Glosser
+from polycite.components.projecting import SpanProjector
+from polycite.components.question_translating import READING_LANGUAGE, TranslatedQuestion
 from polycite.components.read_spans import ReadSpan, best_spans, with_marks
 from polycite.components.span_model import SpanModel, Window
 from polycite.components.steering import SentenceRanker
 from polycite.components.timing import stage
+from polycite.components.translated_reading import TranslatedReader
+from polycite.components.translation import Translation
 from polycite.components.words import word_spans
 
 View = Literal["direct", "gloss"]
 _TINY = 1e-6
+_KNOWN = 0.4  # share of a passage's words, or tokens, that a view must know to be listened to
+_ALONE: dict[View, str] = {"direct": "in the original alone", "gloss": "in its English gloss alone"}
 
 
 @dataclass(slots=True)
@@ -104,6 +110,7 @@ class ExtractiveReader:
             direct if gloss_model in (None, model) else SpanModel(gloss_model, dtype, max_length, stride, batch_tokens)
         )
         self._models: dict[View, SpanModel] = {"direct": direct, "gloss": gloss}
+        self._translated = TranslatedReader(gloss, SpanProjector(lexicon), max_words, n_best)
 
     def warm_up(self) -> None:
         """Load the models; does nothing the second time.
@@ -114,29 +121,61 @@ class ExtractiveReader:
         for model in self._models.values():
             model.warm_up()
 
-    @component.output_types(spans=list[ReadSpan])
+    @component.output_types(spans=list[ReadSpan], notes=list[str])
     def run(
-        self, question: str, passages: list[Passage], question_language: str | None = None, strategy: str = "auto"
-    ) -> dict[str, list[ReadSpan]]:
-        """Candidate answers of all passages, the likeliest first.
+        self,
+        question: str,
+        passages: list[Passage],
+        question_language: str | None = None,
+        strategy: str = "auto",
+        questions: list[TranslatedQuestion] | None = None,
+        translations: list[Translation | None] | None = None,
+    ) -> dict[str, Any]:
+        """Candidate answers of all passages, the likeliest first, and what "auto" decided.
 
         Args:
             question: as asked.
             passages: what to read.
             question_language: BCP 47 code, for the gloss.
             strategy: "direct" or "gloss" for one view alone, anything else for both.
+            questions: the question in other languages; a passage is asked in its own where there is one.
+            translations: of the passages, in their order; where there is one, it is read, and what is found in
+                it carried back.
         """
         with stage("reading"):
-            return {"spans": self.read([(question, question_language, passages)], strategy)[0]}
+            asked = {made.language: made.text for made in questions or ()}
+            translated = {i: made for i, made in enumerate(translations or ()) if made is not None}
+            groups: dict[str | None, list[Passage]] = {}
+            for i, passage in enumerate(passages):
+                if i not in translated:
+                    groups.setdefault(passage.language if passage.language in asked else None, []).append(passage)
+            found = self.read(
+                [(asked.get(code or "", question), code or question_language, group) for code, group in groups.items()],
+                strategy,
+            )
+            spans = [span for group in found for span in group]
+            if translated:
+                english = asked.get(READING_LANGUAGE) or self._glosser.gloss(question, question_language).text
+                spans += self._translated.read(english, [passages[i] for i in translated], list(translated.values()))
+            notes = self._reasons([p for group in groups.values() for p in group]) if strategy == "auto" else []
+            return {"spans": sorted(spans, key=lambda span: -span.score), "notes": notes}
 
-    @component.output_types(spans=list[ReadSpan])
+    @component.output_types(spans=list[ReadSpan], notes=list[str])
     async def run_async(
-        self, question: str, passages: list[Passage], question_language: str | None = None, strategy: str = "auto"
-    ) -> dict[str, list[ReadSpan]]:
+        self,
+        question: str,
+        passages: list[Passage],
+        question_language: str | None = None,
+        strategy: str = "auto",
+        questions: list[TranslatedQuestion] | None = None,
+        translations: list[Translation | None] | None = None,
+    ) -> dict[str, Any]:
         """As :meth:`run`, in a thread."""
         import asyncio
 
-        return await asyncio.to_thread(self.run, question, passages, question_language, strategy)
+        return await asyncio.to_thread(
+            self.run, question, passages, question_language, strategy, questions, translations
+        )
 
     def read(
         self, asked: Sequence[tuple[str, str | None, Sequence[Passage]]], strategy: str = "auto"
@@ -160,7 +199,7 @@ class ExtractiveReader:
                     r
                     for i, p in enumerate(passages)
                     for r in self._views(
-                        i, p, question, question_gloss, language, self._wanted(p.language, gloss_weights, strategy)
+                        i, p, question, question_gloss, language, self._wanted(p, gloss_weights, strategy)
                     )
                 ]
             )
@@ -191,11 +230,29 @@ class ExtractiveReader:
         ]
         return sorted(found, key=lambda span: -span.score)
 
-    def _wanted(self, language: str | None, gloss_weights: Sequence[float | None], strategy: str) -> frozenset[View]:
-        """The views that any of the weights listens to: a view of weight 0 is not read."""
+    def _reasons(self, passages: Sequence[Passage]) -> list[str]:
+        """What the automatic choice read of each language, and why."""
+        by_language: dict[str | None, Passage] = {}
+        for passage in passages:
+            by_language.setdefault(passage.language, passage)
+        said: dict[str, list[str]] = {}
+        for code, passage in by_language.items():
+            views = self._wanted(passage, [self.gloss_weight], "auto")
+            how = "in the original and in its English gloss" if len(views) == 2 else _ALONE[next(iter(views))]
+            known = self._glosser.coverage(passage.text, code)
+            said.setdefault(how, []).append(f"{code or 'unknown language'}{f' {known:.0%}' if known else ''}")
+        return [f"read {how}: {', '.join(codes)}" for how, codes in said.items()]
+
+    def _wanted(self, passage: Passage, gloss_weights: Sequence[float | None], strategy: str) -> frozenset[View]:
+        """The views that any of the weights listens to: one of weight 0 is not read, nor one that is mostly unknown."""
         if strategy in ("direct", "gloss"):
             return frozenset({"gloss"} if strategy == "gloss" else {"direct"})
-        shares = [self._fitted(language) if weight is None else weight for weight in gloss_weights]
+        if passage.language != "en" and self._glosser.covers(passage.language):
+            if self._glosser.coverage(passage.text, passage.language) < _KNOWN:
+                return frozenset({"direct"})
+            if self._models["direct"].unknown_share(passage.text) > 1 - _KNOWN:
+                return frozenset({"gloss"})
+        shares = [self._fitted(passage.language) if weight is None else weight for weight in gloss_weights]
         wanted: set[View] = set()
         if min(shares) < 1:
             wanted.add("direct")
@@ -225,10 +282,9 @@ class ExtractiveReader:
         def reading(view: View, asked: str, context: str, words_at: NDArray[np.int64]) -> _Reading:
             return _Reading(index, view, asked, context, words_at, _Beliefs(np.zeros(len(words)), np.zeros(len(words))))
 
-        # The gloss of English over English is the same text: a second view only to a second model.
+        # The gloss of English over English is the same text.
         glossable = self._glosser.covers(passage.language) or (
-            passage.language == "en"
-            and (self._glosser.covers(language) or self._models["gloss"] is not self._models["direct"])
+            passage.language == "en" and self._glosser.covers(language)
         )
         views: list[_Reading] = []
         if "direct" in wanted or not glossable:

@@ -9,7 +9,7 @@ from typing import Literal
 from polycite.components.anchoring import reanchor
 from polycite.components.citing import Lookup, cite, verify_original, verify_quote
 from polycite.components.errors import EvidenceError
-from polycite.components.evidence import Citation, Original
+from polycite.components.evidence import Citation, Original, QuoteTranslation
 
 Status = Literal["valid", "moved", "changed", "lost", "original missing"]
 
@@ -67,5 +67,16 @@ def _recheck(citation: Citation, original: Original | None) -> Recheck:
     confidence = citation.confidence * anchor.similarity
     renewed = cite(original, anchor.span, method=citation.method, confidence=confidence, context=context)
     if renewed.quote == citation.quote:
-        return Recheck(citation, "moved", replace(renewed, translation=citation.translation))
+        return Recheck(citation, "moved", replace(renewed, translation=_moved(citation, renewed)))
     return Recheck(citation, "changed", renewed)
+
+
+def _moved(citation: Citation, renewed: Citation) -> QuoteTranslation | None:
+    """The translation of the same sentence at its new place; None where the sentence may have changed."""
+    made = citation.translation
+    same_before = renewed.prefix.endswith(citation.prefix) or citation.prefix.endswith(renewed.prefix)
+    same_after = renewed.suffix.startswith(citation.suffix) or citation.suffix.startswith(renewed.suffix)
+    if made is None or not (same_before and same_after):
+        return None
+    by = renewed.start - citation.start
+    return replace(made, source_start=made.source_start + by, source_end=made.source_end + by)

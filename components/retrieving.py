@@ -58,16 +58,34 @@ class HybridRetriever:
         self.language_balance = language_balance
 
     @component.output_types(passages=list[Passage])
-    def run(self, vectors: QuestionVectors, top_k: int = 10, where: Filter | None = None) -> dict[str, list[Passage]]:
+    def run(
+        self,
+        vectors: QuestionVectors,
+        top_k: int = 10,
+        where: Filter | None = None,
+        translated: list[QuestionVectors] | None = None,
+    ) -> dict[str, list[Passage]]:
         """The ``top_k`` best passages.
 
         Args:
             vectors: the question in every channel.
             top_k: passages returned.
             where: which passages may be found.
+            translated: the question in other languages; each is sought among the passages of its language, and
+                a passage counts by the better of its two scores.
         """
         with stage("retrieval"):
-            return {"passages": self._search(vectors, top_k, where)}
+            found = self._search(vectors, top_k, where)
+            for other in translated or ():
+                only = dataclasses.replace(where or Filter(), languages=(other.language,))
+                found += self._search(other, top_k, only)
+            if translated:
+                best: dict[tuple[str, int, int], Passage] = {}
+                for passage in sorted(found, key=lambda p: -(p.score or 0.0)):
+                    best.setdefault((passage.original_id, passage.start, passage.end), passage)
+                length = cache(lambda name: len(self.connection.store.original(name).text))
+                found = grouped(list(best.values()), length, vectors.language)[:top_k]
+            return {"passages": found}
 
     def _search(self, vectors: QuestionVectors, top_k: int, where: Filter | None) -> list[Passage]:
         store = self.connection.store

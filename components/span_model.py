@@ -66,6 +66,13 @@ class SpanModel:
             self._tokenizer = load_shared(AutoTokenizer.from_pretrained, self.model)
             self._network = load_network(AutoModelForQuestionAnswering.from_pretrained, self.model, self.dtype)
 
+    def unknown_share(self, text: str) -> float:
+        """The share, in [0, 1], of the tokens of ``text`` that the model's vocabulary lacks."""
+        self.warm_up()
+        assert self._tokenizer is not None
+        tokens = self._tokenizer(text, add_special_tokens=False)["input_ids"]
+        return float(tokens.count(self._tokenizer.unk_token_id) / max(1, len(tokens)))
+
     def windows(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Window]:
         """Every window of every ``(question, context)``, in the order they were computed."""
         import torch

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from haystack import component
+from haystack import component, default_from_dict, default_to_dict
 
 from polycite.components import sounds
 from polycite.components.embedding import TextEmbedder
 from polycite.components.evidence import Passage
 from polycite.components.glossing import Glosser
 from polycite.components.lexicon import Lexicon
+from polycite.components.question_translating import READING_LANGUAGE, TranslatedQuestion
 from polycite.components.store_points import PassageVectors
 from polycite.components.timing import stage
+from polycite.components.translating import Translator
 from polycite.components.vectors import SparseVector
 
 CHANNELS = ("dense", "gloss", "lexicon", "sounds")
@@ -61,6 +63,7 @@ class PassageVectoriser(_Channels):
         lexicon: folder of the tables.
         dtype: the embedder's arithmetic; "auto" measures.
         sparse_entries: most entries a sparse vector keeps, the heaviest ones.
+        translator: where it knows a way into English, the translation is encoded in the place of the gloss.
     """
 
     def __init__(
@@ -69,8 +72,10 @@ class PassageVectoriser(_Channels):
         lexicon: str = "shipped/lexicon",
         dtype: str = "auto",
         sparse_entries: int = 400,
+        translator: Translator | None = None,
     ) -> None:
         _Channels.__init__(self, embedder, lexicon, dtype, sparse_entries)  # Haystack replaces the class, so no super()
+        self.translator = translator
 
     @component.output_types(passages=list[Passage], vectors=list[PassageVectors])
     def run(self, passages: list[Passage]) -> dict[str, Any]:
@@ -83,7 +88,7 @@ class PassageVectoriser(_Channels):
         """As :meth:`run`; ``progress`` is told how many texts more are encoded, two a passage at most."""
         glossed = [i for i, p in enumerate(passages) if self._glosser.covers(p.language)]
         texts = [p.titled for p in passages]
-        texts += [self._glosser.gloss(texts[i], passages[i].language).text for i in glossed]
+        texts += self._in_english([texts[i] for i in glossed], [passages[i].language for i in glossed])
         encoded = self._embedder.encode(texts, "passage", progress)
         gloss_row = {i: len(passages) + k for k, i in enumerate(glossed)}
         vectors: list[PassageVectors] = []
@@ -98,6 +103,34 @@ class PassageVectoriser(_Channels):
             vectors.append(PassageVectors(dense, sparse))
         return vectors
 
+    def _in_english(self, texts: Sequence[str], languages: Sequence[str | None]) -> list[str]:
+        """Translations where there is a translator, glosses elsewhere."""
+        made = self.translator.translate(texts, list(languages), READING_LANGUAGE) if self.translator else []
+        done = {i: one.text for i, one in enumerate(made) if one and not one.untranslated}
+        return [
+            done.get(i) or self._glosser.gloss(text, language).text
+            for i, (text, language) in enumerate(zip(texts, languages, strict=True))
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """For YAML."""
+        return default_to_dict(
+            self,
+            embedder=self.embedder,
+            lexicon=self.lexicon,
+            dtype=self.dtype,
+            sparse_entries=self.sparse_entries,
+            translator=self.translator and self.translator.to_dict(),
+        )
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> PassageVectoriser:
+        """The inverse of :meth:`to_dict`."""
+        given = data["init_parameters"]
+        if given.get("translator"):
+            given["translator"] = default_from_dict(Translator, given["translator"])
+        return default_from_dict(cls, data)
+
 
 @component
 class QuestionVectoriser(_Channels):
@@ -111,11 +144,15 @@ class QuestionVectoriser(_Channels):
     ) -> None:
         _Channels.__init__(self, embedder, lexicon, dtype, 0)
 
-    @component.output_types(vectors=QuestionVectors)
-    def run(self, question: str, language: str | None) -> dict[str, QuestionVectors]:
-        """The question's vectors; ``language`` is its BCP 47 code."""
+    @component.output_types(vectors=QuestionVectors, translated=list[QuestionVectors])
+    def run(
+        self, question: str, language: str | None, questions: list[TranslatedQuestion] | None = None
+    ) -> dict[str, Any]:
+        """The question's vectors, and those of its translations; ``language`` is its BCP 47 code."""
+        others = questions or []
         with stage("encoding"):
-            return {"vectors": self.encode([question], [language])[0]}
+            vectors = self.encode([question, *(o.text for o in others)], [language, *(o.language for o in others)])
+        return {"vectors": vectors[0], "translated": vectors[1:]}
 
     def encode(self, questions: Sequence[str], languages: Sequence[str | None]) -> list[QuestionVectors]:
         """As :meth:`run`, for many questions in one batch."""

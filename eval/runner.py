@@ -82,7 +82,8 @@ def measure_answer(question: Question, answer: Answer, original: Callable[[str],
     """The part of a :class:`QuestionResult` that tells of the answer.
 
     An answer that needs several spans is compared with their texts joined by spaces, by the rules of the first one's
-    language; each combination of alternatives is tried.
+    language; each combination of alternatives is tried. A translated answer is compared by what it quotes: the right
+    answers are in the language of the documents.
     """
     measured: dict[str, Any] = {
         "asked": True,
@@ -100,7 +101,7 @@ def measure_answer(question: Question, answer: Answer, original: Callable[[str],
             (" ".join(gold.text for gold in chosen), chosen[0].language)
             for chosen in itertools.product(*question.golds)
         ]
-        text = "" if answer.abstained else answer.text
+        text = "" if answer.abstained else _quoted(answer)
         measured |= {
             "exact": best(exact_match, text, golds),
             "f1": best(f1, text, golds),
@@ -121,6 +122,12 @@ def result_of(question: Question, **measured: Any) -> QuestionResult:
         passage_language=question.answers[0].language if question.answers else "",
         **measured,
     )
+
+
+def _quoted(answer: Answer) -> str:
+    if not any(citation.translation for citation in answer.citations):
+        return answer.text
+    return " ".join(segment.citations[0].quote for segment in answer.segments)
 
 
 def _holds(citation: Citation, original: Callable[[str], Original]) -> bool:

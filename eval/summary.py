@@ -48,7 +48,7 @@ MEASURES: dict[str, Measure] = {
 """Measures of one question, by name; None where a question has no part in it. "own" leaves alternatives aside,
 "original" counts whole originals in the place of passages."""
 
-COUNTS = ("questions", "citations")
+COUNTS = ("questions", "citations", "claims", "shown", "wrongly shown")
 
 
 def summarise(results: Sequence[QuestionResult]) -> Figures:

@@ -10,6 +10,7 @@ from polycite.components.tagging import LanguageTagger, PassageTagger
 from polycite.components.vectorising import PassageVectoriser
 from polycite.components.writing import StoreWriter
 from polycite.pipeline.settings import Settings
+from polycite.pipeline.translating import translator_of
 
 
 def indexing_pipeline(connection: StoreConnection, settings: Settings) -> Pipeline:
@@ -21,7 +22,10 @@ def indexing_pipeline(connection: StoreConnection, settings: Settings) -> Pipeli
         "splitter", PassageSplitter(settings.max_tokens, settings.overlap_sentences, tokenizer=settings.embedder)
     )
     pipeline.add_component("passage_tagger", PassageTagger(candidates))
-    pipeline.add_component("vectoriser", PassageVectoriser(settings.embedder, settings.lexicon, settings.dtype))
+    translator = translator_of(settings) if settings.index_translations else None
+    pipeline.add_component(
+        "vectoriser", PassageVectoriser(settings.embedder, settings.lexicon, settings.dtype, translator=translator)
+    )
     pipeline.add_component("writer", StoreWriter(connection))
     pipeline.connect("tagger.originals", "splitter.originals")
     pipeline.connect("splitter.passages", "passage_tagger.passages")

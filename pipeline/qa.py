@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
+from polycite.components.answer_joining import joined
 from polycite.components.answering import AnswerBuilder, with_timings
+from polycite.components.compound_questions import parts
 from polycite.components.connection import StoreConnection
 from polycite.components.errors import EvidenceError, OriginalNotFoundError, PolyciteError, SettingsError
 from polycite.components.evidence import Answer, Citation, Original, Passage
@@ -20,6 +22,7 @@ from polycite.components.loading import Failure, OriginalLoader
 from polycite.components.rechecking import Recheck, recheck
 from polycite.components.store_points import Filter, OriginalRecord
 from polycite.components.timing import timings
+from polycite.pipeline.generating import generating_inputs, generating_pipeline
 from polycite.pipeline.indexing import indexing_pipeline
 from polycite.pipeline.querying import query_inputs, querying_pipeline
 from polycite.pipeline.settings import Settings, Strategy
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, what is done of it and the whole, both in the stage's unit."""
 STRATEGIES = get_args(Strategy)
+GENERATE = "generate"
 LONGEST_QUESTION = 2_000
 _BATCH_CHARACTERS = 120_000
 
@@ -102,6 +106,7 @@ class CrossLingualQA:
         self._builders: dict[str, Callable[[StoreConnection, Settings], Pipeline]] = {
             "index": indexing_pipeline,
             "query": querying_pipeline,
+            "generate": generating_pipeline,
         }
 
     @classmethod
@@ -277,11 +282,14 @@ class CrossLingualQA:
     ) -> Answer:
         """Answer ``question`` from the indexed documents, or abstain.
 
+        A question that asks two things is taken apart, and each part answered with evidence of its own.
+
         Args:
             question: in any language.
             answer_language: the language wanted; None for the question's.
             strategy: "direct" reads passages as they are, "gloss" in their word-for-word English, "auto"
-                both; None for the setting.
+                both; "translate-test" reads their translations, "translate-query" searches and asks in the
+                languages of the documents; None for the setting.
             top_k: passages read; None for the setting.
             languages: only passages in these.
             filters: further restrictions by source, original or metadata.
@@ -290,10 +298,12 @@ class CrossLingualQA:
         Raises:
             SettingsError: the question is empty or too long, a language code or the strategy unknown.
         """
-        inputs = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
+        asked = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
         begin = time.perf_counter()
         with timings() as stages, _unwrapped():
-            answer: Answer = self.pipeline("query").run(inputs)["builder"]["answer"]
+            pipeline, last = self._answering(strategy)
+            answers: list[Answer] = [pipeline.run(inputs)[last]["answer"] for inputs in asked]
+        answer = joined(question, answers) if len(answers) > 1 else answers[0]
         return with_timings(answer, {**stages, "total": time.perf_counter() - begin})
 
     def read(
@@ -345,11 +355,13 @@ class CrossLingualQA:
         question_language: str | None = None,
     ) -> Answer:
         """As :meth:`ask`; the pipeline runs asynchronously."""
-        inputs = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
+        asked = self._inputs(question, answer_language, strategy, top_k, languages, filters, question_language)
         begin = time.perf_counter()
         with timings() as stages, _unwrapped():
-            result = await self.pipeline("query").run_async(inputs)
-        return with_timings(result["builder"]["answer"], {**stages, "total": time.perf_counter() - begin})
+            pipeline, last = self._answering(strategy)
+            answers: list[Answer] = [(await pipeline.run_async(inputs))[last]["answer"] for inputs in asked]
+        answer = joined(question, answers) if len(answers) > 1 else answers[0]
+        return with_timings(answer, {**stages, "total": time.perf_counter() - begin})
 
     def _inputs(
         self,
@@ -360,13 +372,24 @@ class CrossLingualQA:
         languages: Sequence[str] | None,
         filters: Filter | None,
         question_language: str | None,
-    ) -> dict[str, dict[str, Any]]:
+    ) -> list[dict[str, dict[str, Any]]]:
+        """The inputs of the query pipeline for each part of the question."""
         strategy, top_k = strategy or self.settings.strategy, top_k or self.settings.top_k
         _check(question, top_k)
         if strategy not in STRATEGIES:
             raise SettingsError(f"There is no strategy {strategy!r}.", f"Choose one of: {', '.join(STRATEGIES)}.")
         where = _where(languages, filters)
-        return query_inputs(question, _code(question_language), _code(answer_language), strategy, top_k, where)
+        language = _code(question_language) or self.pipeline("query").get_component("tagger").run(question)["language"]
+        wanted = _code(answer_language)
+        if strategy == GENERATE:
+            return [generating_inputs(question, language, wanted, top_k, where)]
+        return [query_inputs(part, language, wanted, strategy, top_k, where) for part in parts(question, language)]
+
+    def _answering(self, strategy: str | None) -> tuple[Pipeline, str]:
+        """The pipeline that answers by ``strategy``, and the component the answer comes from."""
+        if (strategy or self.settings.strategy) == GENERATE:
+            return self.pipeline("generate"), "generator"
+        return self.pipeline("query"), "answer_translator"
 
     # Looking
 
@@ -399,7 +422,7 @@ class CrossLingualQA:
 
         return recheck(citations, lookup)
 
-    def pipeline(self, name: Literal["index", "query"]) -> Pipeline:
+    def pipeline(self, name: Literal["index", "query", "generate"]) -> Pipeline:
         """The Haystack pipeline of that name; ``Pipeline.loads(yaml, allowed_modules=["polycite"])`` rebuilds it."""
         if name not in self._pipelines:
             if name not in self._builders:

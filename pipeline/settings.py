@@ -22,7 +22,7 @@ from polycite.components.errors import SettingsError
 from polycite.components.language_codes import normalise_code
 from polycite.pipeline.settings_sources import PREFIX, explain, read_file, settings_file, unknown_variables
 
-Strategy = Literal["auto", "direct", "gloss"]
+Strategy = Literal["auto", "direct", "gloss", "translate-test", "translate-query", "generate"]
 _Fraction = Annotated[float, Field(ge=0, le=1)]
 _Weight = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 _Copies = Annotated[int, Field(ge=1, le=1000)]
@@ -110,6 +110,39 @@ class Settings(BaseSettings):
     max_answer_words: int = Field(default=30, ge=1, le=200, description="Longest answer, in words.")
     strategy: Strategy = Field(default="auto", description="How passages are read.")
 
+    # Translation
+    translator: str = Field(
+        default="auto",
+        description="auto: Apertium where it is installed; none; apertium; a folder or Hugging Face name; "
+        "ctranslate2:<folder>; chat:<url>#<model>; several by commas, the first that can.",
+    )
+    pivots: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("en",), description="Languages to translate through where a pair is missing, in this order."
+    )
+    max_hops: int = Field(default=3, ge=1, le=3, description="Translations in a row at most.")
+    translation_cache: str | None = Field(
+        default="auto", description="File that keeps translations; auto: in the platform's cache folder; none: memory."
+    )
+    index_translations: bool = Field(
+        default=False,
+        description="Encode English translations of passages, where there is a translator, in the place of glosses.",
+    )
+    glossary: tuple[tuple[str, str], ...] = Field(
+        default=(), description="Terms, and what every translation must make of them: a table, or pairs."
+    )
+
+    # Writing
+    generator: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Language model for the strategy generate: chat:<url>#<model>, or local:<folder or name>.",
+    )
+    entailment: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Cross-encoder that checks what is written: folder or Hugging Face name; none: words and vectors.",
+    )
+
     # Store
     collection: str = Field(
         default="polycite",
@@ -173,8 +206,10 @@ class Settings(BaseSettings):
         """
         from polycite.components.models import content
 
+        translated = {"index_translations": self.translator} if self.index_translations else {}
         return {
             **self.model_dump(include={"embedder", "lexicon", "max_tokens", "overlap_sentences"}),
+            **translated,
             "embedder_content": content(self.embedder),
             "lexicon_content": content(self.lexicon),
         }
@@ -197,7 +232,7 @@ class Settings(BaseSettings):
         optional = type(None) in getattr(cls.model_fields[info.field_name].annotation, "__args__", ())
         return None if optional and isinstance(value, str) and value.strip().lower() in _NONE else value
 
-    @field_validator("candidate_languages", mode="before")
+    @field_validator("candidate_languages", "pivots", mode="before")
     @classmethod
     def _read_languages(cls, value: Any) -> Any:
         codes = [code for code in value.split(",") if code.strip()] if isinstance(value, str) else value
@@ -210,6 +245,11 @@ class Settings(BaseSettings):
         if not read:
             raise _mistake("It names no language.", "Name at least one code, or leave it out for all.")
         return read
+
+    @field_validator("glossary", mode="before")
+    @classmethod
+    def _read_glossary(cls, value: Any) -> Any:
+        return tuple(value.items()) if isinstance(value, Mapping) else value
 
     @field_validator("encoding")
     @classmethod

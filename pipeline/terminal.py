@@ -70,7 +70,7 @@ def print_citation(out: Console, citation: Citation, passages: Sequence[Passage]
     evidence = excerpt(citation, passages)
     _paragraph(out, evidence.text, indent=4, marked=evidence.cited)
     if citation.translation:
-        _paragraph(out, f"= {citation.translation}", indent=4, style="italic")
+        _paragraph(out, f"= {citation.translation.text}", indent=4, style="italic")
 
 
 def print_passages(out: Console, passages: Sequence[Passage]) -> None:

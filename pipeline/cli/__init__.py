@@ -14,6 +14,7 @@ COMMANDS = {
     "index": "polycite.pipeline.cli.index:index",
     "ask": "polycite.pipeline.cli.ask:ask",
     "search": "polycite.pipeline.cli.search:search",
+    "translate": "polycite.pipeline.cli.translate:translate",
     "chat": "polycite.pipeline.cli.chat:chat",
     "verify": "polycite.pipeline.cli.verify:verify",
     "inspect": "polycite.pipeline.cli.inspect:inspect",
@@ -21,6 +22,7 @@ COMMANDS = {
     "move": "polycite.pipeline.cli.move:move",
     "demo": "polycite.pipeline.cli.demo:demo",
     "train": "polycite.pipeline.cli.train:train",
+    "align": "polycite.pipeline.cli.align:align",
     "eval": "polycite.pipeline.cli.evaluate:evaluate",
 }
 

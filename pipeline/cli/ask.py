@@ -18,6 +18,7 @@ EPILOG = """\b
 Examples:
   polycite ask "Wie lange gilt die Garantie auf den R-330?"
   polycite ask --languages el,ro "How long is the warranty?"
+  polycite ask --answer-language es --strategy translate-test --show-alignment "..."
   polycite ask --json "保修期多长？" | polycite verify -
   polycite ask --fail-on-abstain --set abstain_below=0.5 "..." || echo "no answer"
 """
@@ -30,6 +31,7 @@ Examples:
 @question_language_option
 @strategy_option
 @click.option("--top-k", type=int, metavar="N", help="Passages to read  [default: the setting top_k, 8]")
+@click.option("--show-alignment", is_flag=True, help="Show each quote's sentence and its translation side by side.")
 @click.option("--fail-on-abstain", is_flag=True, help="Exit code 3 when no answer is given.")
 @with_session()
 def ask(
@@ -40,6 +42,7 @@ def ask(
     question_language: str | None,
     strategy: str | None,
     top_k: int | None,
+    show_alignment: bool,
     fail_on_abstain: bool,
 ) -> int:
     """Answer QUESTION from the store, with the exact characters it rests on."""
@@ -60,4 +63,10 @@ def ask(
         session.emit(answer.to_dict())
     else:
         print_answer(session.out, answer)
+        if show_alignment:
+            from polycite.pipeline.terminal_alignment import print_alignment
+
+            for citation in answer.citations:
+                session.out.print()
+                print_alignment(session.out, citation, answer.passages)
     return ABSTAINED if answer.abstained and fail_on_abstain else OK

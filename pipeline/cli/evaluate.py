@@ -15,6 +15,12 @@ COMMANDS = {
     "xquad": "polycite.pipeline.cli.measure:xquad",
     "read": "polycite.pipeline.cli.measure:read",
     "lexicon": "polycite.pipeline.cli.measure:lexicon",
+    "translation": "polycite.pipeline.cli.measure_translation:translation",
+    "entities": "polycite.pipeline.cli.measure_entities:entities",
+    "strategies": "polycite.pipeline.cli.measure_strategies:strategies",
+    "alignment": "polycite.pipeline.cli.measure_alignment:alignment",
+    "projection": "polycite.pipeline.cli.measure_alignment:projection",
+    "claims": "polycite.pipeline.cli.measure_claims:claims",
     "fit": "polycite.pipeline.cli.measure:fit",
 }
 

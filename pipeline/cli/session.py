@@ -222,4 +222,8 @@ question_language_option = click.option(
 answer_language_option = click.option(
     "--answer-language", metavar="CODE", callback=one_language, help="Language of the answer  [default: the question's]"
 )
-strategy_option = click.option("--strategy", metavar="NAME", help="How passages are read: auto, direct or gloss.")
+strategy_option = click.option(
+    "--strategy",
+    metavar="NAME",
+    help="How passages are read: auto, direct, gloss, translate-test, translate-query or generate.",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
@@ -15,7 +15,7 @@ _ROWS = 2048  # questions scored at once
 
 
 def hard_negatives(
-    questions: dict[str, Sequence[str]], contexts: dict[str, Sequence[str]], keep: int, workers: int = 1
+    questions: Mapping[str, Sequence[str]], contexts: Mapping[str, Sequence[str]], keep: int, workers: int = 1
 ) -> dict[str, list[tuple[int, ...]]]:
     """For each question the passages of its language that share most of its words, rare words counting more.
 

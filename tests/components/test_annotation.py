@@ -12,11 +12,25 @@ from hypothesis import strategies as st
 from polycite.components.annotation import from_web_annotation, to_text_fragment, to_web_annotation
 from polycite.components.citing import cite
 from polycite.components.errors import EvidenceError, LoadingError
-from polycite.components.evidence import Citation, Original, Span
+from polycite.components.evidence import Citation, Original, QuoteTranslation, Span
 
 words = st.text(
     st.one_of(st.sampled_from("aé-,&#%:~ \n中文กำหนดمرحباשलीİ👩\u200d👧"), st.characters(exclude_categories=["Cs"])),
     max_size=30,
+)
+translations = st.builds(
+    QuoteTranslation,
+    text=words,
+    language=st.sampled_from(["de", "zh-hant"]),
+    sentence=words,
+    start=st.integers(0, 9),
+    end=st.integers(0, 9),
+    source_start=st.integers(0, 9),
+    source_end=st.integers(0, 9),
+    engine=words,
+    route=st.tuples(words, words),
+    confidence=st.floats(0, 1),
+    violations=st.tuples(words),
 )
 citations = st.builds(
     Citation,
@@ -31,7 +45,7 @@ citations = st.builds(
     suffix=words,
     method=st.sampled_from(["verbatim", "glossed", "projected", "sentence"]),
     confidence=st.floats(0, 1),
-    translation=st.none() | words,
+    translation=st.none() | translations,
 )
 
 

@@ -6,11 +6,13 @@ import pytest
 
 from polycite.components.citing import cite, verify
 from polycite.components.errors import EvidenceError
-from polycite.components.evidence import Original, Span
+from polycite.components.evidence import Original, QuoteTranslation, Span
 from polycite.components.rechecking import recheck
 
 TEXT = "Drücken Sie RESET. Halten Sie die Taste zehn Sekunden gedrückt. Danach startet das Gerät neu und ist bereit."
-CITATION = replace(cite(Original("a", TEXT), Span(19, 63), confidence=0.8), translation="Hold it for ten seconds.")
+ENGLISH = "Hold it for ten seconds."
+TRANSLATION = QuoteTranslation(ENGLISH, "en", ENGLISH, 0, 24, 19, 64, "engine", ("de", "en"))
+CITATION = replace(cite(Original("a", TEXT), Span(19, 63), confidence=0.8), translation=TRANSLATION)
 
 
 def one(text: str | None) -> tuple[str, str | None]:
@@ -32,15 +34,16 @@ def test_each_fate_has_its_name() -> None:
 
 
 def test_wrong_offsets_are_put_right() -> None:
-    (result,) = recheck([replace(CITATION, start=20, end=64)], lambda _: Original("a", TEXT))
+    citation = replace(CITATION, translation=None)
+    (result,) = recheck([replace(citation, start=20, end=64)], lambda _: Original("a", TEXT))
     assert result.status == "moved"
-    assert result.renewed == CITATION
+    assert result.renewed == citation
 
 
 def test_a_moved_citation_keeps_its_translation_and_a_changed_one_does_not() -> None:
     (moved,) = recheck([CITATION], lambda _: Original("a", "Neu. " + TEXT))
     assert moved.renewed is not None
-    assert moved.renewed.translation == CITATION.translation
+    assert moved.renewed.translation == replace(TRANSLATION, source_start=24, source_end=69)
     assert moved.renewed.confidence == CITATION.confidence
     (changed,) = recheck([CITATION], lambda _: Original("a", TEXT.replace("zehn", "15")))
     assert changed.renewed is not None

@@ -6,7 +6,7 @@ from io import StringIO
 import regex
 from rich.console import Console
 
-from polycite.components.evidence import Answer, Citation, Passage, Segment, sha256_of
+from polycite.components.evidence import Answer, Citation, Passage, QuoteTranslation, Segment, sha256_of
 from polycite.components.loading import Failure
 from polycite.pipeline.terminal import (
     console,
@@ -70,6 +70,10 @@ ABSTENTION = Answer(
 )
 
 
+def translated(text: str) -> QuoteTranslation:
+    return QuoteTranslation(text, "en", text, 0, len(text), 0, 9, "engine", ("el", "en"))
+
+
 def test_an_answer_shows_its_text_language_confidence_and_numbered_citations() -> None:
     out = plain()
     print_answer(out, answer_of(citation_of(), passage_of()))
@@ -120,7 +124,9 @@ def test_a_document_cannot_drive_the_terminal_or_use_markup() -> None:
     text = "a \x1b[2J\x1b]0;owned\x07 [red]b[/red] :smile: \u202e 36 μήνες \x9b31m"
     hostile = replace(passage_of(text), source="\x1b[35mx\n", translations=("\x1b[1m",))
     answer = replace(
-        answer_of(replace(citation_of(text=text), source="\x1b[35m", translation="\x1b[1m"), hostile, "\x1b[2J36"),
+        answer_of(
+            replace(citation_of(text=text), source="\x1b[35m", translation=translated("\x1b[1m")), hostile, "\x1b[2J36"
+        ),
         notes=("\x1b",),
     )
     for out in (plain(), terminal()):
@@ -145,7 +151,7 @@ def test_an_abstention_is_shown_as_one_with_the_nearest_passages() -> None:
 
 def test_the_translation_of_a_quote_and_the_translations_of_a_passage_are_told() -> None:
     out = plain()
-    print_answer(out, answer_of(replace(citation_of(), translation="36 months"), passage_of()))
+    print_answer(out, answer_of(replace(citation_of(), translation=translated("36 months")), passage_of()))
     print_passages(out, [replace(passage_of(), translations=("en/warranty.md",))])
     assert "    = 36 months" in shown(out)
     assert "also in: en/warranty.md" in shown(out)
