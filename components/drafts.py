@@ -22,7 +22,7 @@ _THOUGHT = regex.compile(r"^\s*(?:<think(?:ing)?>.*?</think(?:ing)?>|.*?</think(
 _BULLET = regex.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*•‣·–]\s+)+")
 _ITEM = regex.compile(r"^\s*\(?(\d{1,2})[.)、]\s+")
 _EMPHASIS = regex.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<!\S)\*(?=\S)|(?<=\S)\*(?!\S)")
-_RULE = regex.compile(r"^\W*$")
+_RULE = regex.compile(r"^[^\p{L}\p{N}]*$")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _UNMARKED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _CLOSING = r"['\"”’»)\]」』）]*"

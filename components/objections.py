@@ -33,7 +33,9 @@ def objection(claim: ClaimWords, evidence: Sequence[ClaimWords], likeness: Float
     if contraries(claim.meanings, meanings):
         return "it says the contrary"
     words, others = np.flatnonzero(claim.content), np.flatnonzero(content)
-    places = _places(likeness[words][:, others]) if len(others) else []
+    if not len(others):
+        return ""
+    places = _places(likeness[words][:, others])
     if _denies(claim, evidence, likeness[words][:, others], places, clauses[others]):
         return "it denies what is said, or affirms what is denied"
     if _numbers_mixed(claim, evidence, one_language):
@@ -115,7 +117,7 @@ def _numbers_mixed(claim: ClaimWords, evidence: Sequence[ClaimWords], one_langua
 
 
 def _quantities(views: Sequence[ClaimWords]) -> list[Entity]:
-    """Numbers in order, but for a spelled one, which is an article or part of a phrase as often."""
+    """Numbers in order; the word for 1 left out, which is an article or part of a phrase as often."""
     found = [entity for view in views for _, entity in view.entities if entity.measure]
     return [e for e in found if not (e.measure and e.measure.number.spelled and e.measure.number.values <= {1})]
 

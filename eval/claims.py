@@ -25,7 +25,6 @@ from polycite.eval.tables import Report, Section
 
 Progress = Callable[[str, int, int], None]
 _COLUMNS = ("claims", "shown", "precision", "recall", "wrongly shown")
-_PRECISION = 0.98  # of the claims that no objection strikes out, from which on the threshold is taken
 _RIDGE = 1.0
 _FOLDS = 10
 
@@ -118,8 +117,8 @@ def _figures(checked: Iterable[CheckedClaim]) -> Figures:
 def fit(labelled: Sequence[LabelledClaim] | None = None) -> dict[str, Any]:
     """The weights and thresholds of :mod:`polycite.components.support`, fitted on the "fit" half.
 
-    Claims that an objection strikes out, and whole quotes, have no part in it. A threshold is the lowest from
-    which on 98 % of the claims are supported, by scores of weights that were fitted without the claim's own fold.
+    Claims that an objection strikes out, and whole quotes, have no part in it. A threshold lies above
+    every unsupported claim, by scores of weights that were fitted without the claim's own fold.
     The negatives are hard ones, a word away from the truth; of what models invent most is further off.
 
     Returns:
@@ -156,6 +155,6 @@ def _fold(one: LabelledClaim) -> int:
 
 
 def _threshold(scores: NDArray[np.float64], supported: NDArray[np.float64]) -> float:
-    """The lowest score from which on the share of supported claims is high enough; 1 where it never is."""
-    precise = [least for least in scores if supported[scores >= least].mean() >= _PRECISION]
-    return min(precise, default=1.0)
+    """The lowest score of a supported claim from which on no unsupported one is left; 1 where there is none."""
+    highest_wrong = max(scores[supported == 0], default=0.0)
+    return min(scores[scores > highest_wrong], default=1.0)

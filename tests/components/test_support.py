@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from polycite.components.support import Claim, Support, WordSupport
 
@@ -80,3 +82,34 @@ def test_empty_evidence_and_unknown_languages_are_no_support_and_no_error() -> N
     assert not judged("Anything at all.", "en", ("", "en")).holds
     assert not judged("Anything at all.", "en", ("…", "xx")).holds
     assert JUDGE.judge([]) == []
+
+
+PIECES = st.sampled_from(
+    [
+        "24 Monate",
+        "the",
+        "not",
+        "Garantie",
+        "router",
+        ",",
+        "; ",
+        " ",
+        "und",
+        "E-16",
+        "5 kg",
+        "3. Mai 2025",
+        "。",
+        "不",
+        "保修期",
+        "x",
+        "é",
+    ]
+)
+TEXTS = st.one_of(st.lists(PIECES, max_size=8).map(" ".join), st.text(max_size=20))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.lists(TEXTS, min_size=1, max_size=3), st.sampled_from(["en", "de", "zh", None]))
+def test_any_text_gets_a_verdict(text: str, evidence: list[str], language: str | None) -> None:
+    [support] = JUDGE.judge([Claim(text, language, tuple((one, "de") for one in evidence))])
+    assert 0 <= support.score <= 1
