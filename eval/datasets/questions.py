@@ -12,17 +12,19 @@ Offsets are half-open, in Unicode code points of the stored original.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar
 
 from polycite.components.evidence import Original, Span
 from polycite.components.graphemes import is_boundary
-from polycite.components.language_codes import SUPPORTED
+from polycite.eval.datasets.languages import language_in
 from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
 
+T = TypeVar("T")
 Split = Literal["fit", "test"]
 SPLITS: tuple[Split, ...] = ("fit", "test")
 RELATIONS = ("same-language", "cross-language")
@@ -57,17 +59,40 @@ class GoldSpan:
             start=value_of(data, "start", int),
             end=value_of(data, "end", int),
             text=value_of(data, "text", str),
-            language=_language(data),
+            language=language_in(data),
             answer=value_of(data, "answer", int) if "answer" in data else 0,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """A right answer of which no place is known, only the words: any one of a question's texts will do."""
+
+    text: str
+    language: str
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> GoldText:
+        """A text as written in a question file; RowError where a field is missing or of the wrong type."""
+        return cls(value_of(data, "text", str), language_in(data))
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question and what is right: all of ``answers`` together.
 
-    Each of ``alternatives`` says the same as ``answers[alternative.answer]`` at another place.
-    ``split`` is "fit" for questions that weights and thresholds may be fitted on, else "test".
+    Attributes:
+        id: unique in its file.
+        question: as it is asked.
+        language: its language, BCP 47.
+        kinds: of :data:`KINDS`.
+        answerable: whether the documents answer it.
+        answers: the right spans, all needed together.
+        alternatives: each says the same as ``answers[alternative.answer]`` at another place.
+        split: "fit" for questions that weights and thresholds may be fitted on, else "test".
+        texts: right answers without a place, of which any one will do (MKQA, XOR-TyDi).
+        relevant: relevance judgements: grades by id of the original, 0 for those judged not relevant (MIRACL, BEIR).
+        slices: anything to group questions by, name to value: ``{"domain": "billing"}``.
     """
 
     id: str
@@ -78,6 +103,9 @@ class Question:
     answers: tuple[GoldSpan, ...] = ()
     alternatives: tuple[GoldSpan, ...] = field(default=())
     split: Split = "test"
+    texts: tuple[GoldText, ...] = ()
+    relevant: Mapping[str, int] = field(default_factory=dict)
+    slices: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def golds(self) -> tuple[tuple[GoldSpan, ...], ...]:
@@ -89,26 +117,45 @@ class Question:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Question:
-        """A question as written in a file.
+        """A question as written in a file: ``id``, ``question`` and ``language`` are needed, all else may be absent.
+
+        Without ``answerable`` a question is answerable when anything in the row is right; without ``kinds`` it is of
+        the kind that its answers' languages make it.
 
         Raises:
             RowError: a field is missing, of the wrong type, or at odds with another.
         """
-        split = value_of(data, "split", str)
+        split = value_of(data, "split", str) if "split" in data else "test"
         if split not in SPLITS:
             raise RowError(f"'split' is {split!r}.", f"Use one of: {', '.join(SPLITS)}.")
+        language = language_in(data)
+        answers = tuple(map(GoldSpan.from_dict, _listed(data, "answers")))
+        texts = tuple(map(GoldText.from_dict, _listed(data, "texts")))
+        relevant = _mapped(data, "relevant", int)
+        right = bool(answers or texts or any(relevant.values()))
+        answerable = value_of(data, "answerable", bool) if "answerable" in data else right
+        kinds = tuple(_listed(data, "kinds")) if "kinds" in data else _kinds(language, answerable, answers)
         question = cls(
             id=value_of(data, "id", str),
             question=value_of(data, "question", str),
-            language=_language(data),
-            kinds=tuple(value_of(data, "kinds", list)),
-            answerable=value_of(data, "answerable", bool),
-            answers=tuple(map(GoldSpan.from_dict, value_of(data, "answers", list))),
-            alternatives=tuple(map(GoldSpan.from_dict, data.get("alternatives", []))),
+            language=language,
+            kinds=kinds,
+            answerable=answerable,
+            answers=answers,
+            alternatives=tuple(map(GoldSpan.from_dict, _listed(data, "alternatives"))),
             split=split,
+            texts=texts,
+            relevant=relevant,
+            slices=_mapped(data, "slices", str),
         )
         _check_kinds(question)
         return question
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types; :meth:`from_dict` reads them back."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in dataclasses.asdict(self).items()
+        }
 
 
 def load_questions(path: str | Path) -> list[Question]:
@@ -119,7 +166,7 @@ def load_questions(path: str | Path) -> list[Question]:
     """
     problems: list[Problem] = []
     rows = parse_rows(Path(path), Question.from_dict, problems)
-    problems += _duplicates(str(path), rows)
+    problems += _duplicates(str(path), rows, "id")
     raise_all(problems)
     return [question for _, question in rows]
 
@@ -143,7 +190,7 @@ def check(path: str | Path, originals: Iterable[Original]) -> list[Problem]:
     known = {original.id: original for original in originals}
     problems: list[Problem] = []
     rows = parse_rows(Path(path), Question.from_dict, problems)
-    problems += _duplicates(str(path), rows)
+    problems += _duplicates(str(path), rows, "id") + _duplicates(str(path), rows, "question")
     for line, question in rows:
         problems += [
             Problem(str(path), line, f"{question.id}: {error}", error.mend)
@@ -172,15 +219,31 @@ def _span_error(gold: GoldSpan, originals: Mapping[str, Original]) -> RowError |
     return None
 
 
+def _kinds(language: str, answerable: bool, answers: Sequence[GoldSpan]) -> tuple[str, ...]:
+    if not answerable:
+        return ("unanswerable",)
+    return (RELATIONS[any(answer.language != language for answer in answers)],) if answers else ()
+
+
+def _listed(data: Mapping[str, Any], name: str) -> list[Any]:
+    return value_of(data, name, list) if data.get(name) is not None else []
+
+
+def _mapped(data: Mapping[str, Any], name: str, kind: type[T]) -> dict[str, T]:
+    values: dict[str, Any] = value_of(data, name, dict) if data.get(name) is not None else {}
+    return {key: value_of(values, key, kind) for key in values}
+
+
 def _check_kinds(question: Question) -> None:
     unknown = [kind for kind in question.kinds if kind not in KINDS]
     if unknown:
         raise RowError(f"unknown kind {unknown[0]!r}.", f"Use: {', '.join(KINDS)}.")
-    if question.answerable != bool(question.answers) or question.answerable == ("unanswerable" in question.kinds):
+    right = bool(question.answers or question.texts or any(question.relevant.values()))
+    if question.answerable != right or question.answerable == ("unanswerable" in question.kinds):
         raise RowError("'answerable', 'answers' and the kind \"unanswerable\" disagree.")
     if any(not 0 <= other.answer < len(question.answers) for other in question.alternatives):
         raise RowError("an alternative is for an answer that is not there.", "'answer' counts the answers from 0.")
-    if not question.answerable:
+    if not question.answers:
         return
     relation = RELATIONS[any(answer.language != question.language for answer in question.answers)]
     if [kind for kind in question.kinds if kind in RELATIONS] != [relation]:
@@ -191,22 +254,15 @@ def _check_kinds(question: Question) -> None:
         )
 
 
-def _duplicates(source: str, rows: Sequence[tuple[int, Question]]) -> list[Problem]:
+def _duplicates(source: str, rows: Sequence[tuple[int, Question]], name: Literal["id", "question"]) -> list[Problem]:
     problems: list[Problem] = []
-    for name in ("id", "question"):
-        first: dict[str, int] = {}
-        for line, question in rows:
-            key = " ".join(cast("str", getattr(question, name)).casefold().split())
-            if key in first:
-                problems.append(
-                    Problem(source, line, f"the {name} of line {first[key]} again: {key!r}.", "Delete or change one.")
-                )
-            first.setdefault(key, line)
+    first: dict[str, int] = {}
+    for line, question in rows:
+        value: str = getattr(question, name)
+        key = value if name == "id" else " ".join(value.casefold().split())
+        if key in first:
+            problems.append(
+                Problem(source, line, f"the {name} of line {first[key]} again: {key!r}.", "Delete or change one.")
+            )
+        first.setdefault(key, line)
     return problems
-
-
-def _language(data: Mapping[str, Any]) -> str:
-    code = value_of(data, "language", str)
-    if code not in SUPPORTED:
-        raise RowError(f"the language {code!r} is unknown.", f"Use one of: {', '.join(SUPPORTED)}.")
-    return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,7 @@ def parse_rows(path: Path, parse: Callable[[Mapping[str, Any]], T], problems: li
     parsed: list[tuple[int, T]] = []
     for number, line in _lines(path):
         try:
-            row = json.loads(line)
+            row = json.loads(line, parse_constant=_no_number)
             if not isinstance(row, dict):
                 raise RowError("the row is no JSON object.", "Write one {...} a line.")
             parsed.append((number, parse(row)))
@@ -79,6 +80,23 @@ def value_of(row: Mapping[str, Any], name: str, kind: type[T]) -> T:
     return value
 
 
+def number_of(row: Mapping[str, Any], name: str, low: float, high: float = math.inf) -> float:
+    """``row[name]``, which must be a finite number in [``low``, ``high``].
+
+    Raises:
+        RowError: it is missing, no number, or outside.
+    """
+    value = row.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise RowError(
+            f"{name!r} is {value!r}.", "It must be a finite number; leave the field out where it is unknown."
+        )
+    if not low <= value <= high:
+        limit = f"from {low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
+        raise RowError(f"{name!r} is {value!r}.", f"It must be {limit}.")
+    return float(value)
+
+
 def raise_all(problems: Sequence[Problem]) -> None:
     """Nothing when there are no problems.
 
@@ -89,6 +107,10 @@ def raise_all(problems: Sequence[Problem]) -> None:
         more = f"\n... and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         listed = "\n".join(map(str, problems[:_SHOWN]))
         raise LoadingError(f"{len(problems)} bad row(s):\n{listed}{more}\n", "Mend them; nothing was loaded.")
+
+
+def _no_number(name: str) -> None:
+    raise RowError(f"{name} is no JSON number.", "Leave the field out where the value is unknown.")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
