@@ -20,7 +20,7 @@ from polycite.eval.datasets.claims import LabelledClaim, shipped_claims
 from polycite.eval.datasets.questions import Split
 from polycite.eval.environment import environment
 from polycite.eval.metrics.regression import logistic
-from polycite.eval.summary import Figures
+from polycite.eval.scoring import Figures
 from polycite.eval.tables import Report, Section
 
 Progress = Callable[[str, int, int], None]

@@ -19,7 +19,7 @@ from polycite.components.language_codes import SUPPORTED
 from polycite.eval.datasets.corruptions import Corruption, shipped_corruptions
 from polycite.eval.datasets.questions import SPLITS
 from polycite.eval.environment import environment
-from polycite.eval.summary import Figures
+from polycite.eval.scoring import Figures
 from polycite.eval.tables import Report, Section
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from polycite.components.glossing import Glosser
 from polycite.components.lexicon import Lexicon
 from polycite.components.stems import stem
 from polycite.components.words import normalise, word_spans
-from polycite.eval.summary import Figures
+from polycite.eval.scoring import Figures
 
 
 def content_words(text: str) -> Counter[str]:

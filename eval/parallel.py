@@ -12,10 +12,12 @@ from polycite.components.evidence import Original, Passage
 from polycite.eval import glosses
 from polycite.eval.datasets.squad import load_squad
 from polycite.eval.environment import environment
-from polycite.eval.results import QuestionResult, Run
-from polycite.eval.runner import Progress, evaluate, measure_answer, result_of
-from polycite.eval.sections import RETRIEVAL, answer_sections, by_language, summaries
-from polycite.eval.summary import Figures, group, intervals, macro, summarise
+from polycite.eval.prediction_of_answer import prediction_of
+from polycite.eval.predictions import Prediction
+from polycite.eval.results import Run
+from polycite.eval.runner import Progress, evaluate, measured
+from polycite.eval.scoring import Figures, macro, score
+from polycite.eval.sections import RETRIEVAL, answer_sections, intervals, summaries, summary
 from polycite.eval.systems import index_originals, opened, prepared
 from polycite.eval.tables import Report, Section
 
@@ -70,9 +72,9 @@ def xquad(
             across.append(evaluate(system, questions, ask=False, languages=[language], name=name, progress=progress))
         asked = [data.answered_anywhere(q) for language in data.languages for q in data.of(language, limit)]
         answered = evaluate(system, asked, search_k=0, name="xquad ask", progress=progress)
-    languages = summaries(searched.results)
-    same: dict[str, Figures] = {run.name: summarise(run.results) for run in within}
-    pairs: dict[str, Figures] = {run.name: summarise(run.results) for run in across}
+    languages = summaries(searched.rows)
+    same: dict[str, Figures] = {run.name: summary(run.rows) for run in within}
+    pairs: dict[str, Figures] = {run.name: summary(run.rows) for run in across}
     into, out_of = (
         {k: v for k, v in pairs.items() if k.endswith(">en") is into_english} for into_english in (True, False)
     )
@@ -80,7 +82,7 @@ def xquad(
     return Report(
         name="xquad",
         sections=(
-            *answer_sections(answered.results)[:1],
+            *answer_sections(answered.rows)[:1],
             Section("search", "Search over all languages together", languages, macro(languages),
                     (*RETRIEVAL[:4], *own, "original R@1"), "own R@1"),
             Section("within", "Search of the question's own language", same, macro(same), RETRIEVAL, "R@1"),
@@ -88,7 +90,7 @@ def xquad(
             Section("out_of_english", "English questions over one language", out_of, macro(out_of), RETRIEVAL, "R@1"),
         ),
         runs=(answered, searched, *within, *across),
-        intervals=intervals(group(answered.results, by_language)),
+        intervals=intervals(answered.rows),
         environment=environment(settings, Path(folder)),
         notes=(f"Answers: {limit} questions a language.",),
         seconds=time.perf_counter() - begin,
@@ -117,7 +119,7 @@ def read(
     originals = {original.id: original for original in data.originals}
     questions = [q for language in data.languages for q in data.of(language, limit) if q.answerable]
     needed = dict.fromkeys(question.answers[0].original_id for question in questions)
-    results: list[QuestionResult] = []
+    predictions: dict[str, Prediction] = {}
     with opened(None, settings) as qa:
         index_originals(qa, [originals[name] for name in needed], progress)
         for done, question in enumerate(questions, start=1):
@@ -127,14 +129,15 @@ def read(
             )
             started = time.perf_counter()
             answer = qa.read(question.question, [passage], strategy=strategy)
-            timings = {"total": time.perf_counter() - started}
-            results.append(result_of(question, timings=timings, **measure_answer(question, answer, qa.original)))
+            latency = 1000 * (time.perf_counter() - started)
+            predictions[question.id] = prediction_of(question.id, answer, latency_ms=latency)
             if progress:
                 progress("read", done, len(questions))
-    languages = summaries(results)
+    rows = score(questions, predictions, originals, measured(), dataset="read")
+    languages = summaries(rows)
     foreign = {key: row for key, row in languages.items() if key != "en"}
     columns = ("questions", "EM", "F1", "span F1", "boundary error", "quote fidelity", "p50 ms")
-    run = Run(tuple(results), f"read {strategy}", time.perf_counter() - begin)
+    run = Run(tuple(rows), f"read {strategy}", time.perf_counter() - begin)
     return Report(
         name=f"read {strategy}",
         sections=(
@@ -143,7 +146,7 @@ def read(
             Section("foreign", "The same without English", {}, macro(foreign), columns, "F1"),
         ),
         runs=(run,),
-        intervals=intervals(group(results, by_language)),
+        intervals=intervals(rows),
         environment=environment(settings, Path(folder)),
         seconds=run.seconds,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from polycite.eval.metrics.answers import exact_match
 from polycite.eval.metrics.answers import f1 as token_f1
 from polycite.eval.metrics.spans import SpanScore, score_spans
 from polycite.eval.runner import Progress
-from polycite.eval.summary import Figures
+from polycite.eval.scoring import Figures
 from polycite.eval.tables import Report, Section
 
 METHODS = ("verbatim", "projected", "sentence")

@@ -12,6 +12,8 @@ from polycite.eval.predictions import Prediction
 from polycite.eval.rows import Row
 
 Figures = dict[str, float | None]
+COUNTS = ("questions", "claims", "shown", "wrongly shown")
+"""Figures that are numbers of things: of several groups they are summed, not averaged."""
 
 
 def score(
@@ -83,12 +85,12 @@ def grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[s
 
 
 def macro(groups: Mapping[str, Figures]) -> Figures:
-    """The mean over groups of each figure, so that every language weighs the same; "questions" are summed."""
+    """The mean over groups of each figure, so that every language weighs the same; counts are summed."""
     names = list(dict.fromkeys(name for row in groups.values() for name in row))
     found: Figures = {}
     for name in names:
         known = [value for row in groups.values() if (value := row.get(name)) is not None]
-        found[name] = (sum(known) if name == "questions" else sum(known) / len(known)) if known else None
+        found[name] = (sum(known) if name in COUNTS else sum(known) / len(known)) if known else None
     return found
 
 

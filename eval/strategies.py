@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from polycite.components.evidence import Answer, Method
 from polycite.eval.datasets.questions import Question, shipped_questions
 from polycite.eval.environment import environment
-from polycite.eval.runner import Progress, measure_answer
-from polycite.eval.summary import Figures
+from polycite.eval.metrics.answering import TokenF1
+from polycite.eval.metrics.metric import Metric
+from polycite.eval.metrics.quoting import QuoteFidelity, SpanMetric
+from polycite.eval.prediction_of_answer import prediction_of
+from polycite.eval.rows import Row
+from polycite.eval.runner import Progress, StoredOriginals
+from polycite.eval.scoring import Figures, figures, score
 from polycite.eval.systems import opened
 from polycite.eval.tables import Report, Section
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from polycite.pipeline import CrossLingualQA, Settings
 
 _SHIPPED = Path(str(files("polycite.data")))
+_METRICS: tuple[Metric, ...] = (TokenF1(), SpanMetric("F1"), QuoteFidelity())
 _COLUMNS = ("questions", "F1", "span F1", "quote fidelity", "in language", "marked", *get_args(Method), "violations")
 
 
@@ -36,6 +42,15 @@ class Asked:
     question: Question
     passages: str | None
     answer: str
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """An answer, the language it was wanted in, and what it is worth."""
+
+    answer: Answer
+    wanted: str
+    row: Row
 
 
 def constellations(questions: Sequence[Question]) -> dict[str, Iterator[Asked]]:
@@ -81,7 +96,7 @@ def strategies(
     chosen = list(names or (name for name in STRATEGIES if name != GENERATE or unsure.generator))
     with opened(None, unsure) as qa:
         qa.index([_SHIPPED / "knowledge_base"], progress=progress)
-        rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        rows: dict[tuple[str, str], list[_Asking]] = {}
         for strategy in chosen:
             for name, found in constellations(questions).items():
                 asked = list(islice(found, limit))
@@ -107,7 +122,7 @@ def strategies(
     )
 
 
-def _row(qa: CrossLingualQA, asked: Asked, strategy: str) -> dict[str, Any]:
+def _row(qa: CrossLingualQA, asked: Asked, strategy: str) -> _Asking:
     answer = qa.ask(
         asked.question.question,
         answer_language=asked.answer,
@@ -115,22 +130,21 @@ def _row(qa: CrossLingualQA, asked: Asked, strategy: str) -> dict[str, Any]:
         languages=None if asked.passages is None else [asked.passages],
         question_language=asked.question.language,
     )
-    return {"given": answer, "wanted": asked.answer, **measure_answer(asked.question, answer, qa.original)}
+    prediction = prediction_of(asked.question.id, answer)
+    [row] = score([asked.question], {prediction.id: prediction}, StoredOriginals(qa.original), _METRICS)
+    return _Asking(answer, asked.answer, row)
 
 
-def _figures(rows: Sequence[dict[str, Any]]) -> Figures:
+def _figures(rows: Sequence[_Asking]) -> Figures:
     if not rows:
         return {"questions": 0}
-    answers: list[Answer] = [row["given"] for row in rows]
+    answers = [row.answer for row in rows]
     citations = [citation for answer in answers for citation in answer.citations]
-    right = [answer.language == row["wanted"] for answer, row in zip(answers, rows, strict=True)]
+    right = [row.answer.language == row.wanted for row in rows]
     marked = [any("original language" in note for note in answer.notes) for answer in answers]
     made = [c.translation for c in citations if c.translation]
     return {
-        "questions": len(rows),
-        "F1": _mean([row["f1"] for row in rows]),
-        "span F1": _mean([row["span"].f1 for row in rows]),
-        "quote fidelity": sum(row["faithful"] for row in rows) / max(1, len(citations)),
+        **figures([row.row for row in rows], _METRICS),
         "in language": _mean(right),
         "marked": _mean([not a and b for a, b in zip(right, marked, strict=True)]),
         **{method: _mean([c.method == method for c in citations]) for method in get_args(Method)},

@@ -14,8 +14,7 @@ from polycite.eval.datasets.questions import RELATIONS, Question, Split, shipped
 from polycite.eval.environment import environment
 from polycite.eval.results import Run
 from polycite.eval.runner import Progress, evaluate
-from polycite.eval.sections import RETRIEVAL, answer_sections, by_language
-from polycite.eval.summary import group, intervals, summarise
+from polycite.eval.sections import RETRIEVAL, answer_sections, intervals, summary
 from polycite.eval.systems import opened, prepared
 from polycite.eval.tables import Report, Section
 
@@ -49,9 +48,9 @@ def support(
     run = _asked(settings, split, limit, location, progress, "support")
     return Report(
         name="support",
-        sections=tuple(answer_sections(run.results)),
+        sections=tuple(answer_sections(run.rows)),
         runs=(run,),
-        intervals=intervals(group(run.results, by_language)),
+        intervals=intervals(run.rows),
         environment=environment(settings, _SHIPPED / "questions" / "support.jsonl"),
         notes=() if split == "test" else (_FITTED,),
         seconds=time.perf_counter() - begin,
@@ -75,8 +74,8 @@ def abstention(
     begin = time.perf_counter()
     unsure = (settings or Settings()).model_copy(update={"abstain_below": 0.0})
     run = _asked(unsure, split, limit, location, progress, "abstention")
-    languages = curves.by_language(group(run.results, by_language))
-    overall = curves.confidence_and_right(run.results)
+    languages = curves.by_language(run.rows)
+    overall = curves.confidence_and_right(run.rows)
     columns = ("questions", "confidence", "right", "gap", "ECE")
     risks = ("coverage", "risk", "hallucination", "error")
     return Report(
@@ -84,12 +83,12 @@ def abstention(
         sections=(
             Section("by_language", "Confidence by language of the question", languages, overall, columns, "right"),
             Section(
-                "reliability", "Answers by confidence", curves.reliability(run.results), overall, columns, "confidence"
+                "reliability", "Answers by confidence", curves.reliability(run.rows), overall, columns, "confidence"
             ),
             Section(
                 "curve",
                 "Answering only from a probability of evidence on",
-                curves.risk_coverage(run.results),
+                curves.risk_coverage(run.rows),
                 None,
                 risks,
                 "error",
@@ -151,7 +150,8 @@ def channels(
             runs.append(evaluate(system, questions, ask=False, name=name, progress=progress))
     sections = []
     for kind in ("all", *RELATIONS):
-        rows = {run.name: summarise([r for r in run.results if kind == "all" or kind in r.kinds]) for run in runs}
+        chosen = {run.name: [row for row in run.rows if kind in ("all", *row.question.kinds)] for run in runs}
+        rows = {name: summary(members) for name, members in chosen.items()}
         sections.append(Section(f"channels_{kind}", f"By channel, {kind} questions", rows, None, RETRIEVAL, "R@1"))
     return Report(
         name="channels",

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from polycite.eval.results import Run, write_rows
-from polycite.eval.summary import COUNTS, Figures
+from polycite.eval.scoring import COUNTS, Figures
 
 WEAK = 0.8
 """A row is weak when its main figure is below this share of the overall one."""

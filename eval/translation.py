@@ -14,7 +14,7 @@ from polycite.components.glossing import Glosser
 from polycite.components.language_codes import SUPPORTED, normalise_code
 from polycite.components.translating import Translator
 from polycite.eval.environment import environment
-from polycite.eval.summary import Figures, macro
+from polycite.eval.scoring import Figures, macro
 from polycite.eval.tables import Report, Section
 
 if TYPE_CHECKING:

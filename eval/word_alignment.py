@@ -20,7 +20,7 @@ from polycite.eval.datasets.alignments import AlignedPair, load_alignments
 from polycite.eval.environment import environment
 from polycite.eval.metrics.alignment import AlignmentCounts, count_links
 from polycite.eval.runner import Progress
-from polycite.eval.summary import Figures
+from polycite.eval.scoring import Figures
 from polycite.eval.tables import Report, Section
 
 DEFAULT = "combined softmax"

@@ -30,15 +30,6 @@ def ranks(passages: Sequence[Located], golds: Sequence[Sequence[Located]]) -> tu
     )
 
 
-def original_ranks(passages: Sequence[Located], golds: Sequence[Sequence[Located]]) -> tuple[Rank, ...]:
-    """As :func:`ranks` with originals in the place of passages: each counts once, at its best passage."""
-    found = list(dict.fromkeys(passage.original_id for passage in passages))
-    return tuple(
-        min((found.index(gold.original_id) + 1 for gold in any_of if gold.original_id in found), default=None)
-        for any_of in golds
-    )
-
-
 def recall_at(k: int, of_answers: Sequence[Rank]) -> float:
     """Recall@k = |relevant in the top k| / |relevant|: the share of a question's answers with a rank of at most k.
 
@@ -50,8 +41,3 @@ def recall_at(k: int, of_answers: Sequence[Rank]) -> float:
     if not of_answers:
         raise ValueError("recall is undefined without a relevant passage")
     return sum(rank is not None and rank <= k for rank in of_answers) / len(of_answers)
-
-
-def reciprocal_rank(of_answers: Sequence[Rank]) -> float:
-    """1 / rank of the first relevant passage, 0.0 when none was found; its mean is MRR (Voorhees 1999, TREC-8 QA)."""
-    return max((1 / rank for rank in of_answers if rank is not None), default=0.0)

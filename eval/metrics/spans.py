@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from polycite.components.evidence import Citation, Original
-
 HIT = 0.5
 
 
@@ -82,19 +80,6 @@ def score_spans(cited: Sequence[Located], answers: Sequence[Sequence[Located]]) 
         iou=iou,
         hit=iou >= HIT,
         boundary_error=sum(known) / len(known) if len(known) == len(errors) else None,
-    )
-
-
-def is_faithful(citation: Citation, original: Original) -> bool:
-    """Quote fidelity of one citation: ``original.text[start:end] == quote``, of the text that it was taken from.
-
-    The share over all citations of a run is a gate at 1.000.
-    """
-    return (
-        citation.original_id == original.id
-        and citation.sha256 == original.sha256
-        and 0 <= citation.start < citation.end <= len(original.text)
-        and original.text[citation.start : citation.end] == citation.quote
     )
 
 

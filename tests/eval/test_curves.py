@@ -3,22 +3,14 @@
 import pytest
 
 from polycite.eval.curves import by_language, reliability, risk_coverage
-from polycite.eval.results import QuestionResult
+from polycite.eval.datasets.questions import Question
+from polycite.eval.predictions import Prediction
+from polycite.eval.rows import Row
 
 
-def result(confidence: float, f1: float | None, language: str = "en") -> QuestionResult:
-    return QuestionResult(
-        "q",
-        "?",
-        language,
-        (),
-        "test",
-        answerable=f1 is not None,
-        asked=True,
-        confidence=confidence,
-        evidence=confidence,
-        f1=f1,
-    )
+def result(confidence: float, f1: float | None, language: str = "en") -> Row:
+    question = Question("q", "?", language, answerable=f1 is not None)
+    return Row(question, Prediction("q", "!", confidence=confidence, evidence=confidence), {"F1": f1})
 
 
 RESULTS = [result(0.9, 1.0), result(0.8, 0.0), result(0.3, 1.0), result(0.2, None), result(0.7, None)]
@@ -45,6 +37,6 @@ def test_every_answer_is_in_one_bin() -> None:
 
 
 def test_languages_are_told_apart() -> None:
-    rows = by_language({"en": RESULTS[:1], "de": RESULTS[1:2]})
+    rows = by_language([RESULTS[0], result(0.8, 0.0, "de")])
     assert (rows["en"]["right"], rows["de"]["right"]) == (1.0, 0.0)
     assert rows["de"]["gap"] == pytest.approx(0.8)

@@ -73,7 +73,7 @@ def test_reading_the_gold_passage(folder: Path, tmp_path: Path) -> None:
     assert told.count("read") == 3
     report.write_rows(tmp_path / "rows.jsonl")
     rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text("utf8").splitlines()]
-    assert {(row["run"], row["abstained"]) for row in rows} == {("read direct", False)}
+    assert {(row["run"], row["prediction"]["abstained"]) for row in rows} == {("read direct", False)}
 
 
 def test_searching_in_batches_finds_what_searching_one_by_one_finds(folder: Path) -> None:

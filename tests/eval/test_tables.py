@@ -9,7 +9,8 @@ from rich.console import Console, RenderableType
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
 from polycite.eval.runner import System, evaluate
-from polycite.eval.summary import Figures, group, intervals, macro, summarise
+from polycite.eval.scoring import Figures, macro
+from polycite.eval.sections import intervals, summaries
 from polycite.eval.tables import Report, Section
 
 
@@ -23,11 +24,10 @@ def shown(what: RenderableType) -> str:
 @pytest.fixture
 def report(system: Callable[..., System], originals: Sequence[Original], questions: Sequence[Question]) -> Report:
     run = evaluate(system(originals), questions, name="overlap")
-    groups = group(run.results, lambda result: [result.language])
-    rows = {key: summarise(members) for key, members in groups.items()}
+    rows = summaries(run.rows)
     columns = ("questions", "R@1", "EM", "F1", "span IoU", "hallucination", "error", "quote fidelity", "p50 ms")
     section = Section("by_language", "By language", rows, macro(rows), columns, "F1")
-    return Report("overlap", (section,), (run,), intervals(groups), {"python": "3"}, ("A note.",), 1.23)
+    return Report("overlap", (section,), (run,), intervals(run.rows), {"python": "3"}, ("A note.",), 1.23)
 
 
 def test_figures_by_hand(report: Report) -> None:

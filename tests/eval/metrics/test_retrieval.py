@@ -2,7 +2,7 @@ import pytest
 
 from polycite.components.evidence import Passage
 from polycite.eval.datasets.questions import GoldSpan
-from polycite.eval.metrics.retrieval import covers, original_ranks, ranks, recall_at, reciprocal_rank
+from polycite.eval.metrics.retrieval import covers, ranks, recall_at
 
 
 def passage(original: str, start: int, end: int) -> Passage:
@@ -26,17 +26,9 @@ def test_rank_is_that_of_the_first_passage_that_covers() -> None:
     assert ranks(found, [[gold("o", 60, 70)], [gold("z", 0, 5)]]) == (3, None)
 
 
-def test_originals_count_once() -> None:
-    found = [passage("a", 0, 50), passage("a", 50, 100), passage("o", 100, 200), passage("o", 0, 100)]
-    assert original_ranks(found, [[gold("o", 60, 70)]]) == (2,)
-    assert original_ranks(found, [[gold("z", 0, 5)]]) == (None,)
-
-
-def test_recall_and_reciprocal_rank() -> None:
+def test_recall() -> None:
     assert recall_at(1, [1]) == 1.0
     assert recall_at(5, [1, 6]) == 0.5
     assert recall_at(5, [None, 5]) == 0.5
-    assert reciprocal_rank([4, 2, None]) == 0.5
-    assert reciprocal_rank([None]) == 0.0
     with pytest.raises(ValueError, match="undefined"):
         recall_at(5, [])
