@@ -132,7 +132,7 @@ class Question:
         answers = tuple(map(GoldSpan.from_dict, _listed(data, "answers")))
         texts = tuple(map(GoldText.from_dict, _listed(data, "texts")))
         relevant = _mapped(data, "relevant", int)
-        right = bool(answers or texts or any(relevant.values()))
+        right = bool(answers or texts or any(grade > 0 for grade in relevant.values()))
         answerable = value_of(data, "answerable", bool) if "answerable" in data else right
         kinds = tuple(_listed(data, "kinds")) if "kinds" in data else _kinds(language, answerable, answers)
         question = cls(
@@ -158,16 +158,20 @@ class Question:
         }
 
 
-def load_questions(path: str | Path) -> list[Question]:
+def load_questions(path: str | Path, originals: Iterable[Original] | None = None) -> list[Question]:
     """The questions of a file, in its order.
+
+    Args:
+        path: the file.
+        originals: the documents, to check that every answer stands in them where it says; None: nothing is checked.
 
     Raises:
         LoadingError: names every bad row by its line.
     """
     problems: list[Problem] = []
     rows = parse_rows(Path(path), Question.from_dict, problems)
-    problems += _duplicates(str(path), rows, "id")
-    raise_all(problems)
+    problems += _duplicates(str(path), rows, "id") + _misplaced(str(path), rows, originals)
+    raise_all(sorted(problems, key=lambda problem: problem.line))
     return [question for _, question in rows]
 
 
@@ -177,27 +181,45 @@ def shipped_questions(split: Split | None = None) -> list[Question]:
     return [question for question in with_split if split is None or question.split == split]
 
 
-def check(path: str | Path, originals: Iterable[Original]) -> list[Problem]:
+def check(path: str | Path, originals: Iterable[Original] | None) -> list[Problem]:
     """Everything that is wrong with a question file against the originals it speaks of.
 
     Bad JSON and fields, unknown languages and kinds, ids or questions that come twice, unknown
     originals, offsets outside the original or inside a grapheme cluster, texts other than
-    ``original.text[start:end]``. A sound file gives an empty list.
+    ``original.text[start:end]``. A sound file gives an empty list. With None for the originals, what needs
+    them is not checked.
 
     Raises:
         LoadingError: the file as a whole cannot be read.
     """
-    known = {original.id: original for original in originals}
     problems: list[Problem] = []
     rows = parse_rows(Path(path), Question.from_dict, problems)
     problems += _duplicates(str(path), rows, "id") + _duplicates(str(path), rows, "question")
-    for line, question in rows:
-        problems += [
-            Problem(str(path), line, f"{question.id}: {error}", error.mend)
+    problems += _misplaced(str(path), rows, originals)
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def _misplaced(
+    source: str, rows: Sequence[tuple[int, Question]], originals: Iterable[Original] | None
+) -> list[Problem]:
+    if originals is None:
+        return []
+    known = {original.id: original for original in originals}
+    unknown = "Name one that is there, or delete the judgement."
+    return [
+        *(
+            Problem(source, line, f"{question.id}: {error}", error.mend)
+            for line, question in rows
             for gold in (*question.answers, *question.alternatives)
             if (error := _span_error(gold, known)) is not None
-        ]
-    return sorted(problems, key=lambda problem: problem.line)
+        ),
+        *(
+            Problem(source, line, f"{question.id}: there is no original {name!r}, which is judged relevant.", unknown)
+            for line, question in rows
+            for name in question.relevant
+            if name not in known
+        ),
+    ]
 
 
 def _span_error(gold: GoldSpan, originals: Mapping[str, Original]) -> RowError | None:
@@ -238,7 +260,7 @@ def _check_kinds(question: Question) -> None:
     unknown = [kind for kind in question.kinds if kind not in KINDS]
     if unknown:
         raise RowError(f"unknown kind {unknown[0]!r}.", f"Use: {', '.join(KINDS)}.")
-    right = bool(question.answers or question.texts or any(question.relevant.values()))
+    right = bool(question.answers or question.texts or any(grade > 0 for grade in question.relevant.values()))
     if question.answerable != right or question.answerable == ("unanswerable" in question.kinds):
         raise RowError("'answerable', 'answers' and the kind \"unanswerable\" disagree.")
     if any(not 0 <= other.answer < len(question.answers) for other in question.alternatives):

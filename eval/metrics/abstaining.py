@@ -77,18 +77,26 @@ class CalibrationError(Metric):
 
     def measure(self, case: Case) -> Value:
         """(confidence, whether right) of an answer; None for silence, or where the system gives no confidence."""
-        prediction = case.prediction
-        if not prediction.asked or prediction.abstained or prediction.confidence is None:
-            return None
-        score = TokenF1().measure(case)
-        if score is None and case.question.answerable:
-            return None
-        return prediction.confidence, float((score or 0.0) >= RIGHT_F1)
+        confidence, is_right = case.prediction.confidence, right(case)
+        return None if confidence is None or is_right is None else (confidence, float(is_right))
 
     def aggregate(self, values: Sequence[Value]) -> float | None:
         """The calibration error of these answers."""
         pairs = [value for value in values if isinstance(value, tuple)]
         return calibration_error([pair[0] for pair in pairs], [bool(pair[1]) for pair in pairs])
+
+
+def right(case: Case) -> bool | None:
+    """Whether an answer is right: token F1 of :data:`RIGHT_F1` or more, and never for an unanswerable question.
+
+    None for an abstention, and where no right answer is known to compare with.
+    """
+    if not case.prediction.asked or case.prediction.abstained:
+        return None
+    if not case.question.answerable:
+        return False
+    score = TokenF1().measure(case)
+    return None if score is None else score >= RIGHT_F1
 
 
 DEFAULTS: tuple[Metric, ...] = (HallucinationRate(), ErrorRate(), CalibrationError())

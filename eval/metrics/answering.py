@@ -17,8 +17,8 @@ class AnswerMatch(Metric):
     """A metric of how near an answer is to the nearest right one; 0 for an abstention.
 
     An answer that needs several spans is compared with their texts joined by spaces, by the rules of the first one's
-    language; each combination of alternatives is tried. A translated answer is compared by what it quotes when the
-    right answers are in the language of the documents.
+    language; each combination of alternatives is tried. A translated answer is compared with right answers in the
+    question's language as it stands, with others by the quotes that it translates.
     """
 
     family = "answers"
@@ -28,8 +28,9 @@ class AnswerMatch(Metric):
         golds = right_answers(case.question)
         if not case.prediction.asked or not golds:
             return None
-        said = said_in_the_original(case.prediction)
-        return best(self._compare, said, golds)
+        said, quoted = said_to_the_asker(case.prediction), said_in_the_original(case.prediction)
+        own = case.question.language
+        return max(best(self._compare, said if gold[1] == own else quoted, [gold]) for gold in golds)
 
     @abstractmethod
     def _compare(self, prediction: str, gold: str, language: str) -> float:
@@ -79,12 +80,16 @@ def right_answers(question: Question) -> list[Gold]:
     return joined + [(gold.text, gold.language) for gold in question.texts]
 
 
+def said_to_the_asker(prediction: Prediction) -> str:
+    """The answer's text, "" for an abstention."""
+    return "" if prediction.abstained or prediction.answer is None else prediction.answer
+
+
 def said_in_the_original(prediction: Prediction) -> str:
     """The answer's text, "" for an abstention; of a translated answer the quotes that it translates."""
-    if prediction.abstained or prediction.answer is None:
-        return ""
-    if not any(cited.translation for cited in prediction.citations):
-        return prediction.answer
+    said = said_to_the_asker(prediction)
+    if not said or not any(cited.translation for cited in prediction.citations):
+        return said
     first = [segment.citations[0] for segment in prediction.segments if segment.citations]
     return " ".join(prediction.citations[number].quote for number in first or range(len(prediction.citations)))
 

@@ -19,13 +19,18 @@ def exact_match(prediction: str, gold: str, language: str) -> float:
 def f1(prediction: str, gold: str, language: str) -> float:
     """Harmonic mean of precision and recall of the token multisets (Rajpurkar et al. 2016, SQuAD).
 
-    With c = |prediction ∩ gold| counted with repetition, F1 = 2c / (|prediction| + |gold|). When either
-    has no token left, it is 1.0 if both have none, else 0.0 (Rajpurkar et al. 2018, SQuAD 2.0).
+    With c = |prediction ∩ gold| counted with repetition, F1 = 2c / (|prediction| + |gold|), computed in the steps of
+    the SQuAD script so that no digit differs. When either has no token left, it is 1.0 if both have none, else 0.0
+    (Rajpurkar et al. 2018, SQuAD 2.0).
     """
     ours, theirs = Counter(tokens(prediction, language)), Counter(tokens(gold, language))
     if not ours or not theirs:
         return float(ours == theirs)
-    return 2 * (ours & theirs).total() / (ours.total() + theirs.total())
+    common = (ours & theirs).total()
+    if not common:
+        return 0.0
+    precision, recall = common / ours.total(), common / theirs.total()
+    return 2 * precision * recall / (precision + recall)
 
 
 def best(metric: Callable[[str, str, str], float], prediction: str, golds: Iterable[Gold]) -> float:

@@ -14,7 +14,22 @@ from polycite.eval.metrics.metric import Metric
 Factory = Callable[[str], Metric]
 """Makes a metric of the text after the "@" of its name; "" without one."""
 
-FAMILIES = ("ranking", "ranking_variants", "answering", "quoting", "grounding", "abstaining", "costs")
+FAMILIES = (
+    "ranking",
+    "ranking_variants",
+    "answer_recall",
+    "language_bias",
+    "semantic_matches",
+    "answering",
+    "character_recall",
+    "chrf",
+    "language_consistency",
+    "quoting",
+    "grounding",
+    "abstaining",
+    "risk_coverage",
+    "costs",
+)
 """Modules of :mod:`polycite.eval.metrics` that hold metrics: each has ``DEFAULTS``, the metrics that are measured
 unless others are named, and ``NAMED``, a :data:`Factory` for each name."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def bootstrap_interval(
@@ -25,5 +26,16 @@ def bootstrap_interval(
     means = np.mean(
         [values[generator.integers(0, len(values), (resamples, len(values)))].mean(axis=1) for values in filled], axis=0
     )
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    return bounds(means, level)
+
+
+def bounds(figures: NDArray[np.float64], level: float = 0.95) -> tuple[float, float] | None:
+    """Percentile interval (Efron 1979) of figures that were resampled; nan, a resample without a value, is left out.
+
+    None when no resample has a value.
+    """
+    known = figures[~np.isnan(figures)]
+    if not len(known):
+        return None
+    low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)

@@ -56,12 +56,18 @@ def tokens(text: str, language: str) -> list[str]:
     >>> tokens("約30分 (Wi-Fi)", "ja")
     ['約', '30', '分', 'wifi']
     """
+    found = words(text, language)
+    if language not in CHARACTER_LANGUAGES:
+        return found
+    return _UNSPACED.sub(r" \g<0> ", " ".join(found)).split()
+
+
+def words(text: str, language: str) -> list[str]:
+    """The same before characters are set apart: what stands between white space, without punctuation and articles."""
     # Before and after: ‾ turns into a mark that is no punctuation, ⑴ into one in brackets.
     bare = _without_punctuation(unicodedata.normalize("NFKC", _without_punctuation(text)).lower())
-    if language in CHARACTER_LANGUAGES:
-        bare = _UNSPACED.sub(r" \g<0> ", bare)
     articles = ARTICLES.get(language, _NONE)
-    return [token for token in bare.split() if token not in articles]
+    return [word for word in bare.split() if word not in articles]
 
 
 def normalise(text: str, language: str) -> str:

@@ -45,11 +45,12 @@ def holds(cited: Cited, case: Case) -> bool:
 
 @dataclass(frozen=True)
 class SpanMetric(Metric):
-    """A field of :class:`polycite.eval.metrics.spans.SpanScore`: cited characters A against right characters B.
+    """Cited characters A against right characters B, as the name says: precision, recall, F1, IoU, hit, boundary error.
 
-    "precision" |A ∩ B| / |A|, "recall" |A ∩ B| / |B|, "F1" their harmonic mean, "IoU" |A ∩ B| / |A ∪ B|, "hit" IoU of
-    0.5 or more (DeYoung et al. 2020, "ERASER"), "boundary error" characters by which the nearest citation's ends are
-    off, summed. ``subset`` "cross-lingual" keeps the questions of which no right span is in their own language.
+    "precision" is |A ∩ B| / |A|, "recall" |A ∩ B| / |B|, "F1" their harmonic mean, "IoU" |A ∩ B| / |A ∪ B|, "hit" IoU
+    of 0.5 or more (DeYoung et al. 2020, "ERASER"), "boundary error" characters by which the nearest citation's ends
+    are off, summed (:class:`polycite.eval.metrics.spans.SpanScore`). ``subset`` "cross-lingual" keeps the questions of
+    which no right span is in their own language.
     """
 
     field: str = "F1"
@@ -94,8 +95,7 @@ _FIELDS = {
 DEFAULTS: tuple[Metric, ...] = (
     QuoteFidelity(),
     *(SpanMetric(field) for field in _FIELDS),
-    SpanMetric("F1", CROSS_LINGUAL),
-    SpanMetric("hit", CROSS_LINGUAL),
+    *(SpanMetric(field, CROSS_LINGUAL) for field in _FIELDS),
 )
 NAMED: dict[str, Factory] = {
     "quote fidelity": lambda _: QuoteFidelity(),

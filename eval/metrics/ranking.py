@@ -19,6 +19,8 @@ from polycite.eval.metrics.retrieval import covers
 from polycite.eval.prediction_parts import Place
 
 _QUERY = "q"
+_OTHER = "\x01"
+"""Begins the names of passages of no relevance; no id of an original does."""
 
 
 class Ranking(Metric):
@@ -31,7 +33,7 @@ class Ranking(Metric):
         from ir_measures import Qrel, ScoredDoc, iter_calc
 
         judged = judgements(case.question)
-        if case.prediction.passages is None or not any(judged.values()):
+        if case.prediction.passages is None or not any(grade > 0 for grade in judged.values()):
             return None
         qrels = [Qrel(_QUERY, name, grade) for name, grade in judged.items()]
         found = ranked(case.question, case.prediction.passages[: self._depth()])
@@ -51,6 +53,9 @@ class Ranking(Metric):
 @dataclass(frozen=True)
 class NDCG(Ranking):
     """nDCG@k = DCG@k / ideal DCG@k with linear gain and log2(rank + 1) discount, as trec_eval's ndcg_cut.
+
+    A passage that holds several right spans takes as many ranks, one for each, so that the value is never above 1; R@k
+    counts passages.
 
     Source: Järvelin and Kekäläinen 2002, "Cumulated Gain-Based Evaluation of IR Techniques".
     """
@@ -120,15 +125,23 @@ def judgements(question: Question) -> dict[str, int]:
 def ranked(question: Question, passages: Sequence[Place]) -> list[str]:
     """The passages, best first, under the names of :func:`judgements`; any other name is of no relevance.
 
-    Of a passage that finds several right spans each has a rank, one after the other. A span found again is "other".
+    Of a passage that finds several right spans each has a rank, one after the other. A span found again is of no
+    relevance: trec_eval judges a document once.
     """
     names: list[str] = []
     seen: set[str] = set()
     for place in passages:
         hits = [name for name in _hits(question, place) if name not in seen]
         seen.update(hits)
-        names += hits or [f"other {len(names)}"]
+        names += hits or [f"{_OTHER}{len(names)}"]
     return names
+
+
+def is_right(question: Question, place: Place) -> bool:
+    """Whether a passage finds a right span of the question; where it has none, whether its original is relevant."""
+    if not question.answers:
+        return question.relevant.get(place.original_id, 0) > 0
+    return bool(_hits(question, place))
 
 
 def _hits(question: Question, place: Place) -> list[str]:
