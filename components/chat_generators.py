@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from polycite.components.errors import ModelError, SettingsError
 
-KEY_VARIABLE = "GENERATOR_API_KEY"
+if TYPE_CHECKING:
+    from haystack.utils import Secret
+
+KEY_VARIABLE = "POLYCITE_GENERATOR_KEY"
 """The environment variable with the endpoint's key. No other is read: a key belongs to one endpoint."""
 
 _MEND = 'Write "chat:<base url>#<model>", as chat:http://localhost:11434/v1#qwen3:8b, or "local:<model>".'
 
 
-def chat_generator(spec: str, key: str | None = None, timeout: float = 60.0) -> Any:
+def chat_generator(spec: str, key: Secret | str | None = None, timeout: float = 60.0) -> Any:
     """The generator that ``spec`` names.
 
     Usage::
@@ -25,7 +27,7 @@ def chat_generator(spec: str, key: str | None = None, timeout: float = 60.0) -> 
 
     Args:
         spec: ``chat:<base url>#<model>``, or ``local:<folder or Hugging Face name>``.
-        key: of the endpoint; None for the one in :data:`KEY_VARIABLE`, if any.
+        key: of the endpoint; None for an endpoint that asks for none.
         timeout: seconds to wait for an answer.
 
     Raises:
@@ -38,17 +40,18 @@ def chat_generator(spec: str, key: str | None = None, timeout: float = 60.0) -> 
     if kind == "chat":
         url, _, model = rest.strip().partition("#")
         if model.strip() and urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc:
-            return _endpoint(url, model.strip(), key or os.environ.get(KEY_VARIABLE), timeout)
+            return _endpoint(url, model.strip(), key, timeout)
     raise SettingsError(f"{spec!r} names no chat generator.", _MEND)
 
 
-def _endpoint(url: str, model: str, key: str | None, timeout: float) -> Any:
+def _endpoint(url: str, model: str, key: Secret | str | None, timeout: float) -> Any:
     from haystack.components.generators.chat import OpenAIChatGenerator
     from haystack.utils import Secret
 
+    given = key if isinstance(key, str | None) else key.resolve_value()
     # Without a key of ours the client would send OPENAI_API_KEY, to whatever endpoint this is.
     return OpenAIChatGenerator(
-        api_key=Secret.from_token(key or "none"), model=model, api_base_url=url, timeout=timeout, max_retries=1
+        api_key=Secret.from_token(given or "none"), model=model, api_base_url=url, timeout=timeout, max_retries=1
     )
 
 

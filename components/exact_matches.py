@@ -6,10 +6,16 @@ import regex
 
 from polycite.components.evidence import Span
 from polycite.components.numerals import Number, numbers
+from polycite.components.scripts import script_runs
 from polycite.components.word_views import WordView
 
 _DISTINCT = regex.compile(r"[\p{Lu}\p{N}]")
 _EDGE = regex.compile(r"[\s\p{P}\p{S}]+")
+# Joiners are seen through, and marks to the letter they stand on.
+_AT_END = regex.compile(r"[\p{Cf}\p{M}]+\Z")
+_AT_START = regex.compile(r"\A\p{Cf}+")
+_OF_CODES = frozenset({"Latin", "Cyrillic", "Greek"})  # scripts whose letters make a code of bare digits
+_REACH = 16  # code points: letters with more marks and joiners are no text
 
 
 def exact_match(source: WordView, target: WordView, span: Span) -> Span | None:
@@ -29,9 +35,30 @@ def _same_characters(source: WordView, target: WordView, quote: str) -> Span | N
         return None
     if target.text.count(quote) != 1:
         return None
-    start = target.text.index(quote)
-    whole = {a for a, _ in target.words} >= {start} and {b for _, b in target.words} >= {start + len(quote)}
-    return Span(start, start + len(quote)) if whole else None
+    found = Span(target.text.index(quote), target.text.index(quote) + len(quote))
+    return found if stands_alone(target.text, found) else None
+
+
+def stands_alone(text: str, span: Span) -> bool:
+    """Whether the characters of ``span`` go on neither before nor behind it in letters of their scripts or digits.
+
+    Languages write their case endings and particles onto a code: "R-330'un", "R-330の", "وR-330". Those are no part
+    of it; the "0" and the "x" of "R-3300" and "R-330x" are.
+    """
+    scripts = _scripts(span.of(text))
+    before = _AT_END.sub("", text[max(0, span.start - _REACH) : span.start])[-1:]
+    after = _AT_START.sub("", text[span.end : span.end + _REACH])[:1]
+    return not (_joins(before, scripts) or _joins(after, scripts))
+
+
+def _joins(character: str, scripts: frozenset[str]) -> bool:
+    if regex.match(r"[\p{N}\p{M}]", character):
+        return True
+    return bool(_scripts(character) & (scripts or _OF_CODES))
+
+
+def _scripts(text: str) -> frozenset[str]:
+    return frozenset(script for _, _, script in script_runs(text))
 
 
 def _same_number(source: WordView, target: WordView, span: Span) -> Span | None:

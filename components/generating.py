@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from haystack import component, default_from_dict, default_to_dict
 from haystack.core.serialization import component_to_dict
-from haystack.utils import deserialize_chatgenerator_inplace
+from haystack.utils import Secret, deserialize_chatgenerator_inplace, deserialize_secrets_inplace
+from haystack.utils.auth import SecretType
 
 from polycite.components.abstentions import abstention
-from polycite.components.chat_generators import chat_generator
+from polycite.components.chat_generators import KEY_VARIABLE, chat_generator
 from polycite.components.citing import cite, verify_answer
 from polycite.components.claim_checks import Judge
 from polycite.components.connection import StoreConnection
@@ -34,6 +35,7 @@ or an abstention because the model found no evidence, nothing of its draft held,
 twice, it could not be reached or wrote nothing, or there was nothing to read."""
 
 STRATEGY = "generate"
+_KEY = Secret.from_env_var(KEY_VARIABLE, strict=False)
 
 
 @component
@@ -59,6 +61,7 @@ class GenerativeReader:
         entailment: a cross-encoder with a label "entailment": a folder or Hugging Face name; None for support by
             words and vectors.
         budget: code points of evidence that the model is given.
+        key: of the endpoint that ``generator`` names; in YAML only the variable that holds it is written.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class GenerativeReader:
         dtype: str = "auto",
         entailment: str | None = None,
         budget: int = 6000,
+        key: Secret | str | None = _KEY,
     ) -> None:
         self.generator = generator
         self.connection = connection
@@ -78,7 +82,8 @@ class GenerativeReader:
         self.dtype = dtype
         self.entailment = entailment
         self.budget = budget
-        self._generator = chat_generator(generator) if isinstance(generator, str) else generator
+        self.key = Secret.from_token(key) if isinstance(key, str) and key else key or None
+        self._generator = chat_generator(generator, self.key) if isinstance(generator, str) else generator
         self._judge: Judge = EntailmentModel(entailment, dtype) if entailment else WordSupport(lexicon, embedder, dtype)
         self._checker = DraftChecker(self._judge)
         self._lister = EvidenceLister(lexicon, budget)
@@ -233,8 +238,9 @@ class GenerativeReader:
         return tuple(citations)
 
     def to_dict(self) -> dict[str, Any]:
-        """For YAML; a key of an endpoint is never written."""
+        """For YAML; a key of an endpoint is never written: one given as such is the environment's when read back."""
         generator = self.generator
+        key = _KEY if self.key and self.key.type is SecretType.TOKEN else self.key
         return default_to_dict(
             self,
             generator=generator if isinstance(generator, str) else component_to_dict(generator, "generator"),
@@ -244,6 +250,7 @@ class GenerativeReader:
             dtype=self.dtype,
             entailment=self.entailment,
             budget=self.budget,
+            key=key.to_dict() if key else None,
         )
 
     @classmethod
@@ -251,6 +258,7 @@ class GenerativeReader:
         """The inverse of :meth:`to_dict`."""
         values = data["init_parameters"]
         values["connection"] = StoreConnection.from_dict(values["connection"])
+        deserialize_secrets_inplace(values, ["key"])
         if not isinstance(values["generator"], str):
             deserialize_chatgenerator_inplace(values, key="generator")
         return default_from_dict(cls, data)

@@ -2,18 +2,20 @@
 
 All runs of the sentences that belong to the span compete in a log-linear model over a few sums of the alignment's
 probabilities. A run that holds the words linked to the span, few linked elsewhere and about as many characters as
-expected wins, so that gaps are filled and outliers dropped. The model's own doubt gives the confidence.
+expected wins, so that gaps are filled and outliers dropped. The model's own doubt, and how much of the span is said at
+all, give the confidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from polycite.components.aligning import Alignment
+from polycite.components.evidence import Span
 
 Floats = NDArray[np.float64]
 FEATURES = (
@@ -57,15 +59,6 @@ def candidate_runs(alignment: Alignment, span: NDArray[np.int64]) -> Runs:
     return Runs(first, last, np.stack(columns, 1))
 
 
-def expected_overlap(runs: Runs, chances: Floats, chosen: int, words: Sequence[tuple[int, int]]) -> float:
-    """The F1 in characters of the chosen run that one may expect when runs are right with those ``chances``."""
-    starts = np.array([words[k][0] for k in runs.first])
-    ends = np.array([words[k][1] for k in runs.last])
-    shared = np.maximum(0, np.minimum(ends, ends[chosen]) - np.maximum(starts, starts[chosen]))
-    lengths = ends - starts
-    return float((chances * 2 * shared / (lengths + lengths[chosen])).sum())
-
-
 def _over(values: Floats, first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
     """The sum of ``values`` over each run."""
     sums = np.concatenate([[0.0], values.cumsum()])
@@ -77,24 +70,50 @@ def _expected_ratio(source: str, target: str) -> float:
     return min(5.0, max(0.2, len(target) / max(1, len(source))))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words ``[first, last]`` of the target, and the expected F1 in characters against the right span, in [0, 1]."""
-
-    first: int
-    last: int
-    confidence: float
-
-
-WEIGHTS = {"inside": 1.04, "outside": -1.72, "unlinked": -0.11, "coverage": 4.5, "length": 1.92}
+# By likelihood, with a ridge of 0.003, on the phrases of the hand-made alignments' fit split, each sentence alone and
+# within passages of three, five and seven others.
+WEIGHTS = {"inside": 3.31, "outside": -3.92, "unlinked": -0.11, "coverage": 5.49, "length": 2.57}
+# Of logistic regression on the same phrases, on as many whose sentence the target left out, a fifth weighing as much,
+# and on SQuAD's answers in five languages. The first alone never doubts what has no translation at all.
+_BIAS, _OF_RIGHT, _OF_SAID = -2.66, 0.45, 3.85
+_LEAST = 1e-4  # of a probability, so that its logarithm is finite
+_RIGHT = 0.5  # of the characters of two spans together, those that both hold, from which one is the other (a hit)
 
 
-def best_run(alignment: Alignment, span: NDArray[np.int64]) -> Run:
-    """The run of words of the target that says what the words ``span`` of the source say."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """Runs of words of the target by how probable it is that each says what the span says.
+
+    ``starts`` and ``ends``: (runs,) half-open, code points; ``chances``: (runs,), their sum 1, given that one of them
+    does; ``said``: the probability that a word of the span is linked into the best run, averaged over its words.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    chances: Floats
+    said: float
+
+    @property
+    def best(self) -> Span:
+        """The most probable one."""
+        chosen = int(self.chances.argmax())
+        return Span(int(self.starts[chosen]), int(self.ends[chosen]))
+
+    def confidence(self, span: Span) -> float:
+        """The probability that ``span`` of the target is right: that it and the right one are the same by half."""
+        shared = np.maximum(0, np.minimum(self.ends, span.end) - np.maximum(self.starts, span.start))
+        together = self.ends - self.starts + len(span) - shared
+        right = float(np.clip(self.chances[shared >= _RIGHT * together].sum(), _LEAST, 1 - _LEAST))
+        logit = _BIAS + _OF_RIGHT * math.log(right / (1 - right)) + _OF_SAID * self.said
+        return 1 / (1 + math.exp(-logit))
+
+
+def choose_run(alignment: Alignment, span: NDArray[np.int64]) -> Choice:
+    """Which runs of words of the target say what the words ``span`` of the source say."""
     runs = candidate_runs(alignment, span)
     scores = runs.features @ np.array([WEIGHTS[name] for name in FEATURES])
     chances = np.exp(scores - scores.max())
-    chances /= chances.sum()
-    chosen = int(scores.argmax())
-    overlap = expected_overlap(runs, chances, chosen, alignment.target.words)
-    return Run(int(runs.first[chosen]), int(runs.last[chosen]), overlap)
+    best = int(scores.argmax())
+    said = alignment.forward[span, runs.first[best] : runs.last[best] + 1].sum(1).mean()
+    starts, ends = (np.array([word[side] for word in alignment.target.words]) for side in (0, 1))
+    return Choice(starts[runs.first], ends[runs.last], chances / chances.sum(), float(said))

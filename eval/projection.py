@@ -148,13 +148,15 @@ def _figures(rows: Sequence[Carried]) -> Figures:
     confidences = np.array([row.found.confidence for row in rows])
     right = np.array([score.f1 for score in scores])
     bins = np.minimum((confidences * _BINS).astype(int), _BINS - 1)
-    gaps = [abs(float((confidences - right)[bins == k].sum())) for k in range(_BINS)]
+    # A confidence is the probability of a hit.
+    hits = np.array([float(score.hit) for score in scores])
+    gaps = [abs(float((confidences - hits)[bins == k].sum())) for k in range(_BINS)]
     return {
         "questions": len(rows),
         "span F1": float(right.mean()),
         "EM": _mean(exact_match(row.quote, row.gold.text, row.gold.language) for row in rows),
         "F1": _mean(token_f1(row.quote, row.gold.text, row.gold.language) for row in rows),
-        "hit": _mean(float(score.hit) for score in scores),
+        "hit": float(hits.mean()),
         "boundary error": _mean(errors) if errors else None,
         "confidence": float(confidences.mean()),
         "calibration error": sum(gaps) / len(rows),

@@ -22,7 +22,7 @@ from polycite.components.loading import Failure, OriginalLoader
 from polycite.components.rechecking import Recheck, recheck
 from polycite.components.store_points import Filter, OriginalRecord
 from polycite.components.timing import timings
-from polycite.pipeline.generating import generating_inputs, generating_pipeline
+from polycite.pipeline.generating import generating_inputs, generating_pipeline, is_unanswered, read_instead
 from polycite.pipeline.indexing import indexing_pipeline
 from polycite.pipeline.querying import query_inputs, querying_pipeline
 from polycite.pipeline.settings import Settings, Strategy
@@ -151,6 +151,11 @@ class CrossLingualQA:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def location(self) -> str:
+        """Where the store is: a folder, or the URL of a server."""
+        return self._connection.location
 
     def close(self) -> None:
         """Release the store; a second call does nothing."""
@@ -289,7 +294,8 @@ class CrossLingualQA:
             answer_language: the language wanted; None for the question's.
             strategy: "direct" reads passages as they are, "gloss" in their word-for-word English, "auto"
                 both; "translate-test" reads their translations, "translate-query" searches and asks in the
-                languages of the documents; None for the setting.
+                languages of the documents; "generate" has a language model write, and falls back on "auto" where
+                nothing it writes can be shown; None for the setting.
             top_k: passages read; None for the setting.
             languages: only passages in these.
             filters: further restrictions by source, original or metadata.
@@ -302,9 +308,12 @@ class CrossLingualQA:
         begin = time.perf_counter()
         with timings() as stages, _unwrapped():
             pipeline, last = self._answering(strategy)
-            answers: list[Answer] = [pipeline.run(inputs)[last]["answer"] for inputs in asked]
-        answer = joined(question, answers) if len(answers) > 1 else answers[0]
-        return with_timings(answer, {**stages, "total": time.perf_counter() - begin})
+            found = [pipeline.run(inputs)[last] for inputs in asked]
+        answer = _one_answer(question, found, stages)
+        if is_unanswered(found[0]):
+            read = self.ask(question, answer_language, "auto", top_k, languages, filters, question_language)
+            answer = read_instead(answer, read)
+        return with_timings(answer, {**answer.timings, "total": time.perf_counter() - begin})
 
     def read(
         self,
@@ -359,9 +368,12 @@ class CrossLingualQA:
         begin = time.perf_counter()
         with timings() as stages, _unwrapped():
             pipeline, last = self._answering(strategy)
-            answers: list[Answer] = [(await pipeline.run_async(inputs))[last]["answer"] for inputs in asked]
-        answer = joined(question, answers) if len(answers) > 1 else answers[0]
-        return with_timings(answer, {**stages, "total": time.perf_counter() - begin})
+            found = [(await pipeline.run_async(inputs))[last] for inputs in asked]
+        answer = _one_answer(question, found, stages)
+        if is_unanswered(found[0]):
+            read = await self.ask_async(question, answer_language, "auto", top_k, languages, filters, question_language)
+            answer = read_instead(answer, read)
+        return with_timings(answer, {**answer.timings, "total": time.perf_counter() - begin})
 
     def _inputs(
         self,
@@ -474,6 +486,12 @@ def _where(languages: Sequence[str] | None, filters: Filter | None) -> Filter | 
     codes = tuple(normalise_code(code) for code in ([languages] if isinstance(languages, str) else languages))
     base = filters or Filter()
     return Filter(codes, base.sources, base.original_ids, base.metadata)
+
+
+def _one_answer(question: str, found: Sequence[Mapping[str, Any]], stages: dict[str, float]) -> Answer:
+    """The answers to the parts of ``question`` as one."""
+    answers: list[Answer] = [one["answer"] for one in found]
+    return with_timings(joined(question, answers) if len(answers) > 1 else answers[0], stages)
 
 
 def _check(question: str, top_k: int) -> None:

@@ -5,32 +5,24 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_core import PydanticCustomError
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from polycite.components.errors import SettingsError
 from polycite.components.language_codes import normalise_code
-from polycite.pipeline.settings_sources import PREFIX, explain, read_file, settings_file, unknown_variables
+from polycite.pipeline.settings_base import SourcedSettings, mistake
+from polycite.pipeline.settings_sources import PREFIX
 
 Strategy = Literal["auto", "direct", "gloss", "translate-test", "translate-query", "generate"]
 _Fraction = Annotated[float, Field(ge=0, le=1)]
 _Weight = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 _Copies = Annotated[int, Field(ge=1, le=1000)]
-_NONE = frozenset({"", "none", "null"})
 _BOOLEANS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 
-class Settings(BaseSettings):
+class Settings(SourcedSettings):
     """Everything that can be set, with what holds when nothing is said.
 
     Each setting is taken from the first of: the keyword; the environment variable ``POLYCITE_<NAME>``;
@@ -48,7 +40,7 @@ class Settings(BaseSettings):
             be read. It says where the value came from, and every mistake at once.
     """
 
-    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX)
 
     # Models and computing
     embedder: str = Field(
@@ -137,6 +129,9 @@ class Settings(BaseSettings):
         min_length=1,
         description="Language model for the strategy generate: chat:<url>#<model>, or local:<folder or name>.",
     )
+    generator_key: SecretStr | None = Field(
+        default=None, exclude=True, description="Key of the language model's endpoint; never printed."
+    )
     entailment: str | None = Field(
         default=None,
         min_length=1,
@@ -149,7 +144,10 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9._-]{1,200}$",
         description="Name of the collection on a server: letters, digits and . _ - only.",
     )
-    api_key: SecretStr | None = Field(default=None, description="Key of the Qdrant server; never printed.")
+    # A masked key that is read back would be sent as it is, so keys are in no dump.
+    api_key: SecretStr | None = Field(
+        default=None, exclude=True, description="Key of the Qdrant server; never printed."
+    )
     tls_verify: bool | str = Field(
         default=True, description="Check the server's certificate, or the file of the authority to check it by."
     )
@@ -159,45 +157,6 @@ class Settings(BaseSettings):
     )
     write_consistency_factor: _Copies | None = Field(default=None, description="Copies that must acknowledge a write.")
     shard_number: _Copies | None = Field(default=None, description="Parts of a cluster's collection when it is made.")
-
-    # Type checkers shall see the fields as keywords, so they do not see this.
-    if not TYPE_CHECKING:
-
-        def __init__(
-            self, _file: Path | None = None, _origins: Mapping[str, str] | None = None, **keywords: Any
-        ) -> None:
-            fields = type(self).model_fields
-            unknown_variables(fields)
-            file = _file or settings_file()
-            written, environment = read_file(file), EnvSettingsSource(type(self))()
-            origins = {
-                **dict.fromkeys(written, f"in {file}"),
-                **{name: f"environment variable {PREFIX}{name.upper()}" for name in environment},
-                **dict.fromkeys(keywords, "keyword"),
-                **(_origins or {}),
-            }
-            try:
-                super().__init__(**{**written, **environment, **keywords})
-            except ValidationError as error:
-                raise SettingsError(*explain(error, fields, origins)) from None
-
-    @classmethod
-    def load(cls, file: str | Path | None = None, overrides: Mapping[str, tuple[Any, str]] | None = None) -> Settings:
-        """Settings from ``file`` in place of the file that would be found by itself.
-
-        Args:
-            file: a TOML file, which must exist; None: as usual.
-            overrides: keyword values, each with where it came from, for the message when it is wrong.
-
-        Raises:
-            SettingsError: as for the class.
-        """
-        given = overrides or {}
-        private: dict[str, Any] = {
-            "_file": None if file is None else Path(file),
-            "_origins": {name: origin for name, (_, origin) in given.items()},
-        }
-        return cls(**private, **{name: value for name, (value, _) in given.items()})
 
     def fingerprint(self) -> dict[str, Any]:
         """The settings without which stored vectors mean nothing: a store is opened only with those it was made with.
@@ -214,24 +173,6 @@ class Settings(BaseSettings):
             "lexicon_content": content(self.lexicon),
         }
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only keywords: ``__init__`` has gathered the other sources, so that a mistake can name its own."""
-        return (init_settings,)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _read_none(cls, value: Any, info: Any) -> Any:
-        optional = type(None) in getattr(cls.model_fields[info.field_name].annotation, "__args__", ())
-        return None if optional and isinstance(value, str) and value.strip().lower() in _NONE else value
-
     @field_validator("candidate_languages", "pivots", mode="before")
     @classmethod
     def _read_languages(cls, value: Any) -> Any:
@@ -241,9 +182,9 @@ class Settings(BaseSettings):
         try:
             read = tuple(dict.fromkeys(normalise_code(code) for code in codes))
         except SettingsError as error:
-            raise _mistake(error.problem, error.mend) from None
+            raise mistake(error.problem, error.mend) from None
         if not read:
-            raise _mistake("It names no language.", "Name at least one code, or leave it out for all.")
+            raise mistake("It names no language.", "Name at least one code, or leave it out for all.")
         return read
 
     @field_validator("glossary", mode="before")
@@ -257,7 +198,7 @@ class Settings(BaseSettings):
         try:
             return value and codecs.lookup(value).name
         except LookupError:
-            raise _mistake(
+            raise mistake(
                 f"There is no encoding {value!r}.", "Use a name that Python knows, as utf-8 or cp1252, or none."
             ) from None
 
@@ -269,7 +210,7 @@ class Settings(BaseSettings):
         if (said := _BOOLEANS.get(value.strip().lower())) is not None:
             return said
         if not os.path.isfile(value):
-            raise _mistake(
+            raise mistake(
                 f"There is no file {value!r}.", "Give true, false, or the PEM file of the certificate authority."
             )
         return value
@@ -277,16 +218,12 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _check_together(self) -> Settings:
         if (self.weight_dense, self.weight_gloss, self.weight_lexicon, self.weight_sounds) == (0, 0, 0, 0):
-            raise _mistake(
+            raise mistake(
                 "The weights of all four channels are 0, so nothing would be found.", "Leave at least one weight_* out."
             )
         if self.top_k > self.channel_limit:
-            raise _mistake(
+            raise mistake(
                 f"top_k is {self.top_k}, but channel_limit lets each channel propose only {self.channel_limit}.",
                 "Lower top_k or raise channel_limit.",
             )
         return self
-
-
-def _mistake(problem: str, mend: str) -> PydanticCustomError:
-    return PydanticCustomError("polycite", "{problem} {mend}", {"problem": problem, "mend": mend})

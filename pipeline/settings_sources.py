@@ -18,6 +18,8 @@ PREFIX = "POLYCITE_"
 FILE_NAME = "polycite.toml"
 # Read by the command line itself; they share the prefix but are no settings.
 RESERVED = ("SETTINGS", "STORE", "DEBUG")
+# Settings of their own, in a table of the file and under a longer prefix.
+TABLES = ("service",)
 
 
 def settings_file() -> Path | None:
@@ -27,8 +29,8 @@ def settings_file() -> Path | None:
     return Path(FILE_NAME) if Path(FILE_NAME).is_file() else None
 
 
-def read_file(file: Path | None) -> dict[str, Any]:
-    """The settings in a TOML file; none without a file.
+def read_file(file: Path | None, table: str = "") -> dict[str, Any]:
+    """The settings in a TOML file, at its top or in ``table``; none without a file.
 
     Raises:
         SettingsError: it cannot be read or is not TOML.
@@ -36,7 +38,7 @@ def read_file(file: Path | None) -> dict[str, Any]:
     if file is None:
         return {}
     try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
+        found = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise SettingsError(
             f"The settings file {file} cannot be read: {error.strerror}.", "Correct --settings or POLYCITE_SETTINGS."
@@ -48,16 +50,27 @@ def read_file(file: Path | None) -> dict[str, Any]:
             f"The settings file {file} is not TOML: {error}.",
             'Write one setting a line, as in: reader = "shipped/reader"',
         ) from error
+    if not table:
+        return {name: value for name, value in found.items() if name not in TABLES}
+    inside = found.get(table, {})
+    if not isinstance(inside, dict):
+        raise SettingsError(f"In the settings file {file} {table!r} is no table.", f"Begin it with [{table}].")
+    return inside
 
 
-def unknown_variables(fields: Mapping[str, FieldInfo]) -> None:
+def unknown_variables(fields: Mapping[str, FieldInfo], prefix: str = PREFIX) -> None:
     """Refuse environment variables that look like settings but are none: a misspelt one must not pass unheard.
 
     Raises:
         SettingsError: names them, with near names.
     """
-    known = {PREFIX + name.upper() for name in (*fields, *RESERVED)}
-    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    known = {prefix + name.upper() for name in (*fields, *(RESERVED if prefix == PREFIX else ()))}
+    others = tuple(f"{PREFIX}{table.upper()}_" for table in TABLES if prefix == PREFIX)
+    unknown = sorted(
+        name
+        for name in os.environ
+        if (upper := name.upper()).startswith(prefix) and not upper.startswith(others or "\0") and upper not in known
+    )
     if unknown:
         raise SettingsError(
             f"There is no setting for the environment variable{'s' * (len(unknown) > 1)} {', '.join(unknown)}.",

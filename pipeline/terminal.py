@@ -152,8 +152,11 @@ def print_originals(out: Console, records: Sequence[OriginalRecord]) -> None:
 
 
 def print_error(err: Console, problem: str, mend: str) -> None:
-    """One line on what is wrong and one on what to do."""
-    _line(err, Text(f"Error: {harmless(problem)}", style="bold red"))
+    """What is wrong, a line each where several things are, and what to do."""
+    first, *others = problem.rstrip("\n").split("\n")
+    _line(err, Text(f"Error: {harmless(first)}", style="bold red"))
+    for other in others:
+        _line(err, Text(harmless(other)))
     if mend:
         _line(err, Text(harmless(mend)))
 

@@ -63,7 +63,7 @@ def test_a_name_is_recognised_by_its_sound_across_word_boundaries() -> None:
     found = WordAligner(encoder=None).align(source, target, "en", "th")
     linked = [target[slice(*found.target.words[j])] for i, j in found.links if i == 0]
     assert linked
-    assert target.index("".join(linked)) < len("เฮเดรียน")
+    assert "".join(linked) in "เฮเดรียน"
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 from haystack.components.generators.chat import OpenAIChatGenerator
+from haystack.utils import Secret
 
 from polycite.components.chat_generators import KEY_VARIABLE, chat_generator
 from polycite.components.errors import ModelError, SettingsError
@@ -14,14 +15,16 @@ from polycite.components.errors import ModelError, SettingsError
 
 def test_an_endpoint_has_its_url_its_model_and_no_key_but_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-someone-else")
-    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    monkeypatch.setenv(KEY_VARIABLE, "in the environment")
     generator = chat_generator("chat:http://127.0.0.1:9/v1#qwen3:8b#x", timeout=3)
     assert isinstance(generator, OpenAIChatGenerator)
     assert (generator.api_base_url, generator.model, generator.timeout) == ("http://127.0.0.1:9/v1", "qwen3:8b#x", 3)
     assert generator.api_key.resolve_value() == "none"
-    monkeypatch.setenv(KEY_VARIABLE, "mine")
-    assert chat_generator("chat:https://h/v1#m").api_key.resolve_value() == "mine"
-    assert chat_generator("chat:https://h/v1#m", key="given").api_key.resolve_value() == "given"
+    for key in ("in the environment", Secret.from_token("in the environment"), Secret.from_env_var(KEY_VARIABLE)):
+        assert chat_generator("chat:https://h/v1#m", key).api_key.resolve_value() == "in the environment"
+    monkeypatch.delenv(KEY_VARIABLE)
+    unset = Secret.from_env_var(KEY_VARIABLE, strict=False)
+    assert chat_generator("chat:https://h/v1#m", unset).api_key.resolve_value() == "none"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 from haystack import Pipeline
 from haystack.components.generators.chat import MockChatGenerator
 from haystack.dataclasses import ChatMessage
+from haystack.utils import Secret
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -397,16 +398,45 @@ async def test_in_a_thread_it_says_the_same() -> None:
     assert found["answer"].text == "Er wiegt 58 kg."
 
 
-def test_it_goes_through_yaml_without_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLYCITE_GENERATOR_KEY", "sk-secret")
-    for generator in ("chat:http://127.0.0.1:9/v1#m", MockChatGenerator("x")):
-        pipeline = Pipeline()
-        pipeline.add_component("reader", GenerativeReader(generator, StoreConnection("kb.polycite"), budget=500))
-        written = pipeline.dumps()
-        assert "sk-secret" not in written
-        loaded = Pipeline.loads(written, allowed_modules=["polycite", "haystack"]).get_component("reader")
-        assert isinstance(loaded, GenerativeReader)
-        assert (loaded.budget, loaded.connection.location) == (500, "kb.polycite")
+@pytest.mark.parametrize("generator", ["chat:http://127.0.0.1:9/v1#m", MockChatGenerator("x")])
+def test_it_goes_through_yaml(generator: Any) -> None:
+    loaded = reloaded(GenerativeReader(generator, StoreConnection("kb.polycite"), budget=500))
+    assert (loaded.budget, loaded.connection.location) == (500, "kb.polycite")
+
+
+def reloaded(component: GenerativeReader) -> GenerativeReader:
+    pipeline = Pipeline()
+    pipeline.add_component("reader", component)
+    written = pipeline.dumps()
+    assert "sk-" not in written
+    loaded = Pipeline.loads(written, allowed_modules=["polycite", "haystack"]).get_component("reader")
+    assert isinstance(loaded, GenerativeReader)
+    return loaded
+
+
+def test_the_key_reaches_the_endpoint_and_is_shown_nowhere(endpoint: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-someone-else")
+    monkeypatch.setenv("POLYCITE_GENERATOR_KEY", "sk-of-the-environment")
+    monkeypatch.setenv("ANOTHER_KEY", "sk-of-another-variable")
+    told = b'{"error": {"message": "no sk-of-the-environment, sk-given, sk-of-another-variable"}}'
+    url, requests = endpoint(lambda body: (401, told, 0))
+
+    def sent(made: GenerativeReader) -> str:
+        answer = made.run("Wie viele Geräte?", passages(ORIGINALS), "de")["answer"]
+        assert "status 401" in answer.reason
+        assert "sk-" not in repr(made) + repr(made.key) + json.dumps(answer.to_dict())
+        return str(requests[-1]["authorization"])
+
+    spec = f"chat:{url}#m"
+    assert sent(reader(spec)) == "Bearer sk-of-the-environment"
+    assert sent(reader(spec, key="sk-given")) == "Bearer sk-given"
+    another = GenerativeReader(spec, StoreConnection("kb.polycite"), key=Secret.from_env_var("ANOTHER_KEY"))
+    assert reloaded(another).key == Secret.from_env_var("ANOTHER_KEY")
+    assert sent(reader(spec, key=another.key)) == "Bearer sk-of-another-variable"
+    assert sent(reader(spec, key=None)) == "Bearer none"
+    # A key itself is never written, so what is read back looks where keys are kept.
+    given = GenerativeReader(spec, StoreConnection("kb.polycite"), key="sk-given")
+    assert sent(reader(spec, key=reloaded(given).key)) == "Bearer sk-of-the-environment"
 
 
 def test_a_model_of_entailment_that_is_not_there_is_a_clear_mistake() -> None:

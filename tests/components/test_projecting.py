@@ -46,10 +46,9 @@ def test_a_phrase_is_found_in_every_script_and_carried_back(other: str) -> None:
         found, quote = project(
             TEXTS[source], TEXTS[target], HOURS[source], source_language=source, target_language=target
         )
-        assert HOURS[target] in quote
-        assert len(quote) <= len(HOURS[target]) + 3
+        assert quote == HOURS[target]
         assert found.method == "projected"
-        assert found.confidence > 0.6
+        assert found.confidence > 0.8
 
 
 @pytest.mark.parametrize(("source", "target"), [("de", "ru"), ("ru", "zh"), ("zh", "ar"), ("tr", "ja"), ("hi", "de")])
@@ -58,15 +57,13 @@ def test_languages_meet_without_english_and_are_detected(source: str, target: st
     assert quote == HOURS[target]
     _, quote = project(TEXTS[source], TEXTS[target], ROUTER[source])
     assert ROUTER[target].split()[-1] in quote
-    assert len(quote) <= len(ROUTER[target]) + 6
+    assert len(quote) <= len(ROUTER[target]) + 1
 
 
 @pytest.mark.parametrize("target", [language for language in TEXTS if language != "en"])
 def test_a_code_that_stands_once_is_found_verbatim(target: str) -> None:
     found, quote = project(TEXTS["en"], TEXTS[target], "R-330")
-    # Turkish joins a suffix to it; then it is found as a word.
-    assert quote.startswith("R-330")
-    assert found.method == ("verbatim" if quote == "R-330" else "projected")
+    assert (quote, found.method) == ("R-330", "verbatim")  # without the suffix that Turkish writes onto it
     assert found.confidence > 0.9
 
 
@@ -101,14 +98,22 @@ def test_sentence_pairs_say_where_to_look() -> None:
     assert found.end <= 19
 
 
-def test_weak_links_give_the_sentence() -> None:
+@pytest.mark.parametrize("encoder", ["shipped/retriever", None])
+def test_what_the_target_does_not_say_is_doubted_and_weak_links_give_the_sentence(encoder: str | None) -> None:
     english = "Please read the manual. Quantum chromodynamics explains the strong force."
     german = "Bitte lesen Sie die Anleitung. Guten Appetit und schöne Ferien!"
     start = english.index("chromodynamics")
-    found = SpanProjector(threshold=0.95).project(english, german, start, start + 23, "en", "de")
+    assert SpanProjector(encoder=encoder).project(english, german, start, start + 23, "en", "de").confidence < 0.4
+    found = SpanProjector(encoder=encoder, threshold=0.5).project(english, german, start, start + 23, "en", "de")
     assert found.method == "sentence"
     assert german[found.start : found.end] == "Guten Appetit und schöne Ferien!"
-    assert found.confidence < 0.95
+    assert found.confidence < 0.4  # it holds the place, and is seldom the right span itself
+
+
+def test_a_sentence_is_no_sure_answer_for_a_word_of_it() -> None:
+    found = SpanProjector(threshold=1.0).project(TEXTS["en"], TEXTS["de"], 4, 11, "en", "de")
+    assert (found.method, TEXTS["de"][found.start : found.end]) == ("sentence", TEXTS["de"].split(". ")[0] + ".")
+    assert found.confidence < 0.1
 
 
 @pytest.mark.parametrize("projector", [PROJECTOR, WITHOUT_ENCODER], ids=["encoder", "lexicon alone"])

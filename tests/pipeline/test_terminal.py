@@ -159,9 +159,17 @@ def test_the_translation_of_a_quote_and_the_translations_of_a_passage_are_told()
 
 def test_errors_are_one_line_each_however_long() -> None:
     out = plain()
-    print_error(out, "problem\n" * 60, "mend " * 60)
+    print_error(out, "problem " * 60, "mend " * 60)
     assert len(shown(out).splitlines()) == 2
     assert shown(out).startswith("Error: problem problem")
+
+
+def test_of_several_problems_each_has_its_line() -> None:
+    out = plain()
+    print_error(out, "2 bad rows:\na.jsonl:3: \x1b[31mred\nb.jsonl:4: late\n", "Mend them.")
+    lines = shown(out).splitlines()
+    assert (len(lines), lines[0], lines[2], lines[3]) == (4, "Error: 2 bad rows:", "b.jsonl:4: late", "Mend them.")
+    assert "\x1b" not in shown(out)
 
 
 def test_progress_is_shown_on_a_terminal_and_silent_elsewhere() -> None:
