@@ -40,6 +40,11 @@ def load_predictions(path: str | Path, question_ids: Collection[str]) -> dict[st
     return found
 
 
+def prediction_lines(path: str | Path) -> dict[str, int]:
+    """The line, from 1, of each question's prediction in a file that loads."""
+    return {prediction.id: line for line, prediction in parse_rows(Path(path), Prediction.from_dict, [])}
+
+
 def write_predictions(path: str | Path, predictions: Iterable[Prediction]) -> None:
     """One JSON object a line; an existing file is replaced."""
     with Path(path).open("w", encoding="utf-8") as file:

@@ -40,6 +40,7 @@ class Prediction:
         strategy: how it was found, as the system calls it.
         timings_ms: milliseconds by stage.
         tokens: numbers of tokens by what they were spent on, such as "prompt".
+        error: why the system gave no answer where it failed: the exception, the refused connection.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Prediction:
     strategy: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     tokens: Mapping[str, int] = field(default_factory=dict)
+    error: str = ""
 
     @property
     def asked(self) -> bool:
@@ -89,6 +91,7 @@ class Prediction:
             strategy=value_of(row, "strategy", str) if row.get("strategy") else "",
             timings_ms=_numbers(row, "timings_ms"),
             tokens={name: int(number) for name, number in _numbers(row, "tokens").items()},
+            error=value_of(row, "error", str) if row.get("error") else "",
         )
         for segment in prediction.segments:
             if not 0 <= segment.start < segment.end <= len(answer or "") or any(
@@ -119,7 +122,9 @@ class Prediction:
                 for cited in self.citations
             ]
         if self.segments:
-            filled["segments"] = [dataclasses.asdict(segment) for segment in self.segments]
+            filled["segments"] = [
+                {**dataclasses.asdict(segment), "citations": list(segment.citations)} for segment in self.segments
+            ]
         return filled
 
 

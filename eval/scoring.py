@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
+from polycite.eval.failures import failure_of
 from polycite.eval.metrics.catalogue import defaults
 from polycite.eval.metrics.metric import Case, Metric
 from polycite.eval.predictions import Prediction
 from polycite.eval.rows import Row
+from polycite.eval.slices import slices_of
 
 Figures = dict[str, float | None]
-COUNTS = ("questions", "claims", "shown", "wrongly shown")
+COUNTS = ("questions", "texts", "claims", "shown", "wrongly shown")
 """Figures that are numbers of things: of several groups they are summed, not averaged."""
 
 
@@ -44,17 +46,21 @@ def score(
     ]
     for metric in metrics:
         metric.prepare(cases)
-    return [
-        Row(
-            question=case.question,
-            prediction=case.prediction,
-            values={metric.name: metric.measure(case) for metric in metrics},
-            passage_language=passage_language(case.question, case.originals),
-            dataset=dataset,
-            system=system,
-        )
-        for case in cases
-    ]
+    return [_row(case, metrics, dataset, system) for case in cases]
+
+
+def _row(case: Case, metrics: Sequence[Metric], dataset: str, system: str) -> Row:
+    values = {metric.name: metric.measure(case) for metric in metrics}
+    return Row(
+        question=case.question,
+        prediction=case.prediction,
+        values=values,
+        passage_language=passage_language(case.question, case.originals),
+        dataset=dataset,
+        system=system,
+        slices=slices_of(case.question),
+        failure=failure_of(case, values),
+    )
 
 
 def passage_language(question: Question, originals: Mapping[str, Original]) -> str:
@@ -70,7 +76,7 @@ def passage_language(question: Question, originals: Mapping[str, Original]) -> s
 def figures(rows: Sequence[Row], metrics: Sequence[Metric]) -> Figures:
     """The figure of each metric over some rows, and their number under "questions"."""
     return {
-        "questions": float(len(rows)),
+        "questions": len(rows),
         **{metric.name: metric.aggregate([row.values.get(metric.name) for row in rows]) for metric in metrics},
     }
 

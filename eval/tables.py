@@ -28,8 +28,9 @@ class Section:
         rows: figures by group.
         overall: those of all groups together; None when that means nothing.
         columns: the figures shown; JSON holds all.
-        main: the figure by which rows are sorted, the lowest first, and called weak.
+        main: the figure by which rows are sorted, the worst first, and called weak.
         shown: rows shown at most; JSON holds all.
+        lower_is_better: whether a low main figure is a good one, as of an error rate.
     """
 
     name: str
@@ -39,14 +40,16 @@ class Section:
     columns: Sequence[str]
     main: str
     shown: int | None = None
+    lower_is_better: bool = False
 
     def weak(self) -> list[str]:
-        """The groups whose main figure is under four fifths of the overall one."""
+        """The groups whose main figure is under four fifths of the overall one, or over five fourths of it."""
         bar = (self.overall or {}).get(self.main)
         if bar is None:
             return []
+        values = {key: value for key, row in self.rows.items() if (value := row.get(self.main)) is not None}
         return [
-            key for key, row in self.rows.items() if (value := row.get(self.main)) is not None and value < WEAK * bar
+            key for key, value in values.items() if (value * WEAK > bar if self.lower_is_better else value < WEAK * bar)
         ]
 
     def table(self) -> Table:
@@ -59,7 +62,8 @@ class Section:
             table.add_column(name, justify="right", style="bold" if name == self.main else "")
         weak = set(self.weak())
         # A group without the main figure (only unanswerable questions) is not weak in it: it goes last.
-        ordered = sorted(self.rows, key=lambda key: (self._value(key) is None, self._value(key) or 0.0))
+        sign = -1 if self.lower_is_better else 1
+        ordered = sorted(self.rows, key=lambda key: (self._value(key) is None, sign * (self._value(key) or 0.0)))
         for key in ordered[: self.shown]:
             label = Text(f"▼ {key}" if key in weak else f"  {key}", style="red" if key in weak else "")
             table.add_row(label, *(_cell(name, self.rows[key].get(name)) for name in used))
@@ -131,6 +135,8 @@ def _cell(name: str, value: float | None) -> str:
         return "–"
     if name in COUNTS or name.endswith(" ms"):
         return f"{value:,.0f}"
+    if name == "p":
+        return f"{value:.4f}"
     if name == "quote fidelity":
         # Rounded down: 1.000 must mean every citation.
         return f"{math.floor(1000 * value) / 1000:.3f}"

@@ -8,7 +8,7 @@ from typing import Any
 import langcodes
 
 from polycite.components.errors import SettingsError
-from polycite.components.language_codes import normalise_code
+from polycite.components.language_codes import NAMES, normalise_code
 from polycite.eval.datasets.rows import RowError, value_of
 
 
@@ -26,9 +26,20 @@ def language_code(text: str) -> str:
         tag = text.strip().replace("_", "-").lower()
         if tag and langcodes.tag_is_valid(tag):
             return tag
-        raise RowError(f"the language {text!r} is unknown.", error.mend) from None
+        # Two thousand codes are valid here: only near ones help.
+        near = error.mend.partition(" Use one of")[0] if error.mend.startswith("Did you mean") else ""
+        mend = f"{near} Write a BCP 47 code, as in de, pt-BR or zh-hant.".strip()
+        raise RowError(f"the language {text!r} is unknown.", mend) from None
 
 
 def language_in(row: Mapping[str, Any], name: str = "language") -> str:
     """The language code in a field of a row; RowError where it is missing or no language."""
     return language_code(value_of(row, name, str))
+
+
+def named_language(name: str) -> str | None:
+    """The code of a language by its English name, as TyDi QA and NoMIRACL write it: "arabic" is "ar"; else None."""
+    return _BY_NAME.get(name.strip().lower())
+
+
+_BY_NAME = {name.lower(): code for code, name in NAMES.items()} | {"chinese": "zh", "farsi": "fa", "tagalog": "fil"}

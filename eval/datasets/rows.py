@@ -1,9 +1,8 @@
-"""JSON Lines with line numbers: every bad row is named, none is dropped."""
+"""JSON Lines and Parquet with row numbers: every bad row is named, none is dropped."""
 
 from __future__ import annotations
 
 import json
-import lzma
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from polycite.components.errors import LoadingError
+from polycite.eval.datasets.reading import UNREADABLE, open_text, parquet_rows
 
 T = TypeVar("T")
-_SHOWN = 10
+_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class RowError(ValueError):
 
 
 def parse_rows(path: Path, parse: Callable[[Mapping[str, Any]], T], problems: list[Problem]) -> list[tuple[int, T]]:
-    """Each row of ``path`` (``.jsonl`` or ``.jsonl.xz``) as ``(line, parse(row))``; the bad ones go to ``problems``.
+    """Each row of ``path`` as ``(line, parse(row))``; the bad ones go to ``problems``.
 
     Args:
-        path: the file.
+        path: JSON Lines (``.jsonl``, also ``.xz`` or ``.gz``), or ``.parquet``, whose rows are counted as lines.
         parse: makes a value of a JSON object, raising :class:`RowError` where it cannot.
         problems: gets one entry for every row that is left out of the result.
 
@@ -50,9 +50,9 @@ def parse_rows(path: Path, parse: Callable[[Mapping[str, Any]], T], problems: li
         LoadingError: the file as a whole cannot be read.
     """
     parsed: list[tuple[int, T]] = []
-    for number, line in _lines(path):
+    for number, line in parquet_rows(path) if path.suffix == ".parquet" else _lines(path):
         try:
-            row = json.loads(line, parse_constant=_no_number)
+            row = json.loads(line, parse_constant=_no_number) if isinstance(line, str) else line
             if not isinstance(row, dict):
                 raise RowError("the row is no JSON object.", "Write one {...} a line.")
             parsed.append((number, parse(row)))
@@ -60,6 +60,8 @@ def parse_rows(path: Path, parse: Callable[[Mapping[str, Any]], T], problems: li
             problems.append(Problem(str(path), number, f"no valid JSON: {error}.", "Write one {...} a line."))
         except RowError as error:
             problems.append(Problem(str(path), number, str(error), error.mend))
+        except RecursionError:
+            problems.append(Problem(str(path), number, "its parts nest too deeply to be read.", "Flatten them."))
     return parsed
 
 
@@ -78,6 +80,16 @@ def value_of(row: Mapping[str, Any], name: str, kind: type[T]) -> T:
     if isinstance(value, str) and not value.strip():
         raise RowError(f"{name!r} is empty.", "Fill it in or delete the row.")
     return value
+
+
+def id_of(row: Mapping[str, Any], name: str = "id") -> str:
+    """``row[name]`` as text: an id that is not empty; numbers are taken too, as GermanQuAD and MKQA write them.
+
+    Raises:
+        RowError: it is missing or of another type.
+    """
+    value = row.get(name)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value_of(row, name, str)
 
 
 def number_of(row: Mapping[str, Any], name: str, low: float, high: float = math.inf) -> float:
@@ -101,7 +113,7 @@ def raise_all(problems: Sequence[Problem]) -> None:
     """Nothing when there are no problems.
 
     Raises:
-        LoadingError: names the first ten, and how many there are.
+        LoadingError: names the first fifty, and how many there are.
     """
     if problems:
         more = f"\n... and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
@@ -115,11 +127,11 @@ def _no_number(name: str) -> None:
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+        with open_text(path) as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
                     yield number, line
-    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise LoadingError(
-            f"{path} cannot be read: {error}.", "Give a JSON Lines file in UTF-8 (.jsonl or .jsonl.xz)."
+            f"{path} cannot be read: {error}.", "Give a JSON Lines file in UTF-8 (.jsonl, .jsonl.xz or .jsonl.gz)."
         ) from error

@@ -20,8 +20,9 @@ from typing import Any
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
 from polycite.components.language_codes import SUPPORTED
+from polycite.eval.datasets.gold_answers import gold_span
 from polycite.eval.datasets.questions import GoldSpan, Question
-from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
+from polycite.eval.datasets.rows import Problem, parse_rows, raise_all, value_of
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def load_squad(path: str | Path, name: str = "xquad") -> SquadSet:
 def _read(name: str, language: str, row: Mapping[str, Any]) -> tuple[Original, Question]:
     context = value_of(row, "context", str)
     original_id = f"{name}/{language}/{value_of(row, 'context_id', str)}"
-    golds = [_gold(original_id, language, context, answer) for answer in value_of(row, "answers", list)]
+    golds = [gold_span(original_id, language, context, answer) for answer in value_of(row, "answers", list)]
     question = Question(
         id=f"{name}/{language}/{value_of(row, 'id', str)}",
         question=value_of(row, "question", str),
@@ -105,18 +106,6 @@ def _read(name: str, language: str, row: Mapping[str, Any]) -> tuple[Original, Q
         alternatives=tuple(golds[1:]),
     )
     return Original(original_id, context, source=original_id, language=language), question
-
-
-def _gold(original_id: str, language: str, context: str, answer: Any) -> GoldSpan:
-    if not isinstance(answer, Mapping):
-        raise RowError(f"the answer {answer!r} is no object.", 'Write {"text": ..., "answer_start": ...}.')
-    text, start = value_of(answer, "text", str), value_of(answer, "answer_start", int)
-    found = context[start : start + len(text)]
-    if start < 0 or found != text:
-        at = context.find(text)
-        mend = f"It stands at {at}." if at >= 0 else "The text does not occur in the context."
-        raise RowError(f"at {start} the context reads {found!r}, not {text!r}.", mend)
-    return GoldSpan(original_id, start, start + len(text), text, language)
 
 
 def _at_odds(source: str, rows: Sequence[tuple[int, tuple[Original, Question]]]) -> list[Problem]:

@@ -93,7 +93,8 @@ class Table:
             if aggregate in _SUMS:
                 split, figure = _SUMS[aggregate]
                 begin = sum(part.shape[1] for part in columns)
-                columns.append(np.array([split(row.get(metric.name)) for row in rows], float).reshape(len(rows), -1))
+                numbers = np.array([split(row.get(metric.name)) for row in rows], float)
+                columns.append(numbers.reshape(len(rows), len(split(None))))
                 parts[metric.name] = slice(begin, begin + columns[-1].shape[1]), figure
         stacked = np.hstack(columns) if columns else np.zeros((len(rows), 0))
         return cls(stacked, parts, tuple(metric for metric in metrics if metric.name not in parts))

@@ -8,6 +8,15 @@ from polycite.pipeline.cli.groups import LazyGroup
 from polycite.pipeline.cli.session import Session, with_session
 
 COMMANDS = {
+    "score": "polycite.pipeline.cli.measure_score:score",
+    "run": "polycite.pipeline.cli.measure_runs:run",
+    "report": "polycite.pipeline.cli.measure_report:report",
+    "compare": "polycite.pipeline.cli.measure_runs:compare",
+    "gate": "polycite.pipeline.cli.measure_runs:gate",
+    "questions": "polycite.pipeline.cli.measure_questions:questions",
+    "metrics": "polycite.pipeline.cli.measure_metrics:metrics",
+    "embedder": "polycite.pipeline.cli.measure_probes:embedder",
+    "tokens": "polycite.pipeline.cli.measure_probes:tokens",
     "language": "polycite.pipeline.cli.evaluate:language",
     "support": "polycite.pipeline.cli.measure:support",
     "abstention": "polycite.pipeline.cli.measure:abstention",
@@ -26,8 +35,9 @@ COMMANDS = {
 
 EPILOG = """\b
 Examples:
-  polycite eval language
-  polycite eval language --json > language.json
+  polycite eval score --questions Q.jsonl --predictions P.jsonl --originals O.jsonl
+  polycite eval run suite.toml
+  polycite eval gate runs/new --baseline runs/old
   polycite eval support --split test
   polycite eval read xquad/ --limit 50
 """
@@ -35,10 +45,13 @@ Examples:
 
 @click.group(cls=LazyGroup, commands_at=COMMANDS, epilog=EPILOG)
 def evaluate() -> None:
-    """Measure polycite on the questions it ships."""
+    """Measure how well answers are grounded: of polycite, or of any system by a file of its predictions."""
 
 
-@click.command(epilog=EPILOG, short_help="Accuracy of language detection.")
+@click.command(
+    epilog="\b\nExamples:\n  polycite eval language\n  polycite eval language --json > language.json",
+    short_help="Accuracy of language detection.",
+)
 @with_session(store=False)
 def language(session: Session) -> None:
     """Accuracy of language detection on the shipped labelled questions, beside the libraries it is made of."""

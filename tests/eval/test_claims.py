@@ -41,7 +41,7 @@ def test_a_judge_that_believes_everything_is_still_stopped_by_values_and_orders(
     report, _ = claims(Oracle(everywhere=True), split="test")
     kinds = report.to_dict()["metrics"]["by_kind"]
     assert kinds["injection"]["wrongly shown"] == 0
-    assert kinds["number"]["wrongly shown"] < kinds["number"]["claims"] / 2
+    assert kinds["number"]["wrongly shown"] <= kinds["number"]["claims"] / 4
     assert kinds["negation"]["wrongly shown"] > 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polycite.eval.datasets.questions import GoldText, Question
@@ -63,6 +63,7 @@ def test_confidence_stands_in_for_evidence() -> None:
     assert AURC().measure(case(None, True)) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([0.0, 0.25, 0.5, 1.0]), st.booleans()), min_size=1, max_size=20))
 def test_the_area_lies_between_the_best_and_the_worst_order(pairs: list[tuple[float, bool]]) -> None:
     metric = AURC()
