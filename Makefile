@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # torch is installed first and alone: asked for beside others, an unpinned torch brings gigabytes of CUDA.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+BENCH := .venv-bench
+BENCH_PIP := $(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-bench.txt
+# Questions a language that `make bench` asks.
+LIMIT ?= 5
 
 .PHONY: demo test check bench clean
 
@@ -18,6 +22,10 @@ check: $(VENV)/.installed-test ## what CI checks besides the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The peers have an environment of their own: nobody who uses or tests polycite needs what they bring.
+bench: $(BENCH)/.installed ## the same questions through polycite, Haystack, txtai, LlamaIndex and BM25, side by side
+	@$(BENCH)/bin/python -m polycite.eval.benchmarks.peers --limit $(LIMIT)
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -31,5 +39,13 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	$(PIP) --editable ".[test]"
 	@touch $@
 
+$(BENCH)/.installed: pyproject.toml constraints-bench.txt
+	@echo "Installing the peers into $(BENCH) (some minutes the first time) ..."
+	$(PYTHON) -m venv $(BENCH)
+	@echo '*' > $(BENCH)/.gitignore
+	$(BENCH_PIP) torch==2.13.0
+	$(BENCH_PIP) --editable ".[bench]"
+	@touch $@
+
 clean: ## remove what the commands above made
-	rm -rf $(VENV) build dist *.egg-info demo.polycite
+	rm -rf $(VENV) $(BENCH) build dist *.egg-info demo.polycite

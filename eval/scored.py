@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
 from polycite.eval.broken_citations import broken_citations
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.environment import environment
+from polycite.eval.fairness import fairness
 from polycite.eval.metrics.catalogue import defaults
 from polycite.eval.metrics.metric import Case, Metric
 from polycite.eval.prediction_files import load_predictions, prediction_lines
+from polycite.eval.report.columns import headline
 from polycite.eval.rows import Row
 from polycite.eval.scores import Scores, summarise
 from polycite.eval.scoring import score
@@ -52,9 +55,14 @@ class Scored:
     environment: Mapping[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON types; ``metrics`` holds "all", "by_language" and the other groups."""
+        """Plain JSON types; ``metrics`` holds "all", "by_language" and the other groups.
+
+        ``fairness`` has, for the headline metrics, gap, worst language and intervals (95 %, bootstrap).
+        """
+        even = fairness(self.rows, headline(self.metrics))
         return {
             **self.scores.to_dict(),
+            "fairness": {name: one.to_dict() for name, one in even.items()},
             "definitions": {metric.name: {"family": metric.family, "better": metric.better} for metric in self.metrics},
             "missing": list(self.missing),
             "remarks": list(self.remarks),
@@ -77,6 +85,23 @@ class Scored:
         pairs = Section("by_pair", "By language of question and passage", scores.by_pair, scores.all, columns, main, 20)
         kinds = Section("by_kind", "By kind of question", scores.by_kind, scores.all, columns, main)
         return Report(name="score", sections=(*tables, pairs, kinds), notes=self.remarks)
+
+    def keep(self, folder: Path) -> None:
+        """Write the rows as a run, which can be reported on, compared, and gated (:mod:`polycite.eval.runs`).
+
+        Raises:
+            LoadingError: the folder cannot be written.
+        """
+        from polycite.eval.runs import manifest
+        from polycite.eval.runs.storage import write_run
+
+        dataset = self.rows[0].dataset if self.rows else ""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_run(folder, self.rows, {dataset: self.originals})
+            manifest.write(folder, {"format": manifest.FORMAT, "name": folder.name, "sessions": [self.environment]})
+        except OSError as error:
+            raise LoadingError(f"{folder} cannot be written: {error.strerror or error}.", "Name another.") from error
 
     def _shown(self, family: str) -> list[str]:
         """Metrics of a family; of those of a subset only the span F1, beside which stands what it is a subset of."""

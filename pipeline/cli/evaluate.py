@@ -13,6 +13,7 @@ COMMANDS = {
     "report": "polycite.pipeline.cli.measure_report:report",
     "compare": "polycite.pipeline.cli.measure_runs:compare",
     "gate": "polycite.pipeline.cli.measure_runs:gate",
+    "curve": "polycite.pipeline.cli.measure_curve:curve",
     "questions": "polycite.pipeline.cli.measure_questions:questions",
     "metrics": "polycite.pipeline.cli.measure_metrics:metrics",
     "embedder": "polycite.pipeline.cli.measure_probes:embedder",

@@ -50,7 +50,7 @@ def run(
     and manifest.json beside them. A suite, data or models that changed in between are refused.
     """
     from polycite.eval.runs.running import run_suite
-    from polycite.eval.runs.suite import find_suite, load_suite
+    from polycite.eval.runs.suite_files import find_suite, load_suite
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()

@@ -24,6 +24,7 @@ Examples:
   polycite eval score --questions Q.jsonl --predictions P.jsonl --originals O.jsonl
   polycite eval score --questions xquad.th.json --predictions P.jsonl --json > scores.json
   polycite eval score --questions Q.jsonl --predictions P.jsonl --metric R@100 --metric nDCG@20
+  polycite eval score --questions Q.jsonl --predictions P.jsonl --output runs/theirs
 """
 _FILE = click.Path(path_type=Path)
 
@@ -44,6 +45,7 @@ _FILE = click.Path(path_type=Path)
     help='Measure this in place of the defaults; may be repeated, "default" stands for them all.',
 )
 @click.option("--rows", type=_FILE, metavar="FILE", help="Write a line a question here.")
+@click.option("--output", type=_FILE, metavar="DIR", help="Keep it as a run, for `eval report`, `compare` and `gate`.")
 @with_session(store=False)
 def score(
     session: Session,
@@ -54,6 +56,7 @@ def score(
     language: str | None,
     names: tuple[str, ...],
     rows: Path | None,
+    output: Path | None,
 ) -> None:
     """Score PREDICTIONS against QUESTIONS: retrieval, answers, citations and abstention, by language.
 
@@ -74,6 +77,8 @@ def score(
         scored = score_predictions(data, predictions, wanted or None)
     if rows:
         write_rows(rows, [Run(scored.rows, data.name)])
+    if output:
+        scored.keep(output)
     if session.as_json:
         for remark in scored.remarks:
             session.say(remark)

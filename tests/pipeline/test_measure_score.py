@@ -156,6 +156,20 @@ def test_only_the_metrics_that_are_named(files: dict[str, Path]) -> None:
     assert score(files, "--metric", "nDGC@7").exit_code == 2
 
 
+def test_a_scored_file_can_be_kept_reported_on_and_gated(files: dict[str, Path], tmp_path: Path) -> None:
+    assert score(files, "--output", str(tmp_path / "first")).exit_code == 0
+    changed(files["predictions"], 3, answer="เก้าชั่วโมง", citations=[])
+    assert score(files, "--output", str(tmp_path / "second")).exit_code == 0
+    runner = CliRunner()
+    reported = runner.invoke(cli, ["eval", "report", str(tmp_path / "second")])
+    assert reported.exit_code == 0, reported.stderr
+    assert "เก้าชั่วโมง" in (tmp_path / "second" / "report.html").read_text("utf8")
+    compared = runner.invoke(cli, ["eval", "compare", str(tmp_path / "second"), str(tmp_path / "first"), "--json"])
+    assert compared.exit_code == 0, compared.stderr
+    gated = runner.invoke(cli, ["eval", "gate", str(tmp_path / "first"), "--baseline", str(tmp_path / "first")])
+    assert gated.exit_code == 0, gated.stderr
+
+
 def test_no_model_is_needed(files: dict[str, Path]) -> None:
     named = [part for name, path in files.items() for part in (f"--{name}", str(path))]
     code = (
@@ -171,3 +185,23 @@ def test_no_model_is_needed(files: dict[str, Path]) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["metrics"]["all"]["F1"] == 1.0
+
+
+def test_labelled_runs_make_a_learning_curve(files: dict[str, Path], tmp_path: Path) -> None:
+    good = files["predictions"].read_text("utf8")
+    changed(files["predictions"], 3, answer="ไม่รู้", citations=[])
+    changed(files["predictions"], 4, answer="五个月", citations=[])
+    assert score(files, "--output", str(tmp_path / "zero")).exit_code == 0
+    files["predictions"].write_text(good, "utf8")
+    assert score(files, "--output", str(tmp_path / "few")).exit_code == 0
+    runner = CliRunner()
+    labelled = [f"few-shot:8={tmp_path / 'few'}", f"zero-shot={tmp_path / 'zero'}"]
+    shown = runner.invoke(cli, ["eval", "curve", *labelled, "--metric", "EM", "--json"])
+    assert shown.exit_code == 0, shown.stderr
+    found = json.loads(shown.stdout)
+    assert found["macro"] == {"zero-shot": 0.5, "few-shot:8": 1.0}
+    assert found["by_language"]["few-shot:8"]["th"] == 1.0
+    assert found["gains"]["few-shot:8"]["overall"]["difference"] == 0.5
+    unlabelled = runner.invoke(cli, ["eval", "curve", str(tmp_path / "few")])
+    assert unlabelled.exit_code == 2
+    assert "few-shot:16=" in unlabelled.stderr
