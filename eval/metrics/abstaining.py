@@ -32,7 +32,8 @@ class HallucinationRate(Metric):
 
     def measure(self, case: Case) -> float | None:
         """1 for an answer to an unanswerable question, 0 for silence."""
-        if case.question.answerable or not case.prediction.asked:
+        # A system that failed was silent for no merit of its own.
+        if case.question.answerable or not case.prediction.asked or case.prediction.error:
             return None
         return float(not case.prediction.abstained)
 

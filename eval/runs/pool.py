@@ -7,7 +7,6 @@ systems keep their documents in memory, and each process takes them in itself.
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import tempfile
 import time
@@ -16,19 +15,17 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.eval.datasets.questions import Question
 from polycite.eval.runs.journal import Journal
+from polycite.eval.runs.processes import received, started, told
 from polycite.eval.runs.tasks import Task
-from polycite.eval.runs.worker import Job, work
+from polycite.eval.runs.worker import Job
 from polycite.eval.systems.making import store_name
 from polycite.eval.systems.system import Progress
 
-_PATIENCE = 3.0
 _HOPELESS = 20
 Blocks = Sequence[tuple[Sequence[Question], frozenset[str]]]
 """Questions that are asked together, and the ids of those that are not finished yet."""
@@ -88,8 +85,8 @@ class Pool:
         self._ask(task, job, blocks, journal)
 
     def _index(self, task: Task, job: Job, journal: Journal) -> None:
-        with self._started(task, [job]) as [(process, pipe)]:
-            for kind, *facts in _told(process, pipe, task):
+        with started(task.name, [job]) as [(process, pipe)]:
+            for kind, *facts in told(process, pipe, task):
                 if kind == "progress":
                     self.progress(f"{task.name} index", facts[0], facts[1])
                 elif kind == "indexed":
@@ -102,11 +99,11 @@ class Pool:
         indexed = "seconds" in journal.indexed.get(_key(task), {})
         number = min(self.processes, len(blocks)) if task.system.parallel else 1
         self.progress(task.name, done, total)
-        with self._copied(job, number) as jobs, self._started(task, jobs) as started:
-            running = {pipe: process for process, pipe in started}
+        with self._copied(job, number) as jobs, started(task.name, jobs) as processes:
+            running = {pipe: process for process, pipe in processes}
             while running:
                 for pipe in [one for one in wait(list(running)) if isinstance(one, Connection)]:
-                    kind, *facts = _receive(running[pipe], pipe, task)
+                    kind, *facts = received(running[pipe], pipe, task)
                     if kind == "idle":
                         begin = begin or time.perf_counter()
                         pipe.send(waiting.popleft() if waiting else None)
@@ -141,49 +138,6 @@ class Pool:
             for store in stores:
                 shutil.copytree(job.store, store)
             yield [replace(job, store=store) for store in stores]
-
-    @contextmanager
-    def _started(self, task: Task, jobs: Sequence[Job]) -> Iterator[list[tuple[BaseProcess, Connection]]]:
-        """A process a job. All have ended when this is left, however it is left."""
-        # Spawned, not forked: threads of libraries do not survive a fork.
-        context = multiprocessing.get_context("spawn")
-        started: list[tuple[BaseProcess, Connection]] = []
-        try:
-            for job in jobs:
-                ours, theirs = context.Pipe()
-                process: BaseProcess = context.Process(target=work, args=(theirs, job), name=task.name, daemon=True)
-                process.start()
-                theirs.close()
-                started.append((process, ours))
-            yield started
-        finally:
-            # Without its pipe a process ends by itself, at the latest after the question that it is at.
-            for _, pipe in started:
-                pipe.close()
-            for process, _ in started:
-                process.join(_PATIENCE)
-                process.kill()
-                process.join()
-
-
-def _told(process: BaseProcess, pipe: Connection, task: Task) -> Iterator[tuple[Any, ...]]:
-    """All that a process tells until it ends."""
-    while (told := _receive(process, pipe, task))[0] != "ended":
-        yield told
-
-
-def _receive(process: BaseProcess, pipe: Connection, task: Task) -> tuple[Any, ...]:
-    try:
-        told: tuple[Any, ...] = pipe.recv()
-    except (EOFError, ConnectionResetError):
-        process.join()
-        raise LoadingError(
-            f"A process of the system {task.system.name!r} ended with code {process.exitcode}.",
-            "If memory ran out, take fewer --processes. What is finished is kept: run the same command to go on.",
-        ) from None
-    if told[0] == "failed":
-        raise LoadingError(f"The system {task.system.name!r} failed on {task.corpus.dataset!r}: {told[1]}", told[2])
-    return told
 
 
 def _blocks(questions: Sequence[Question], done: Collection[str]) -> Blocks:

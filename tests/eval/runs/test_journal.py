@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polycite.components.errors import LoadingError
@@ -18,6 +18,7 @@ def write(path: Path, *predictions: Prediction) -> None:
             journal.finish("s", "d", prediction)
 
 
+@settings(deadline=None, max_examples=50)
 @given(answer=TEXT, start=st.integers(0, 10**6), quote=TEXT, confidence=st.floats(0, 1))
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, answer: str, start: int, quote: str, confidence: float

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polycite.components.errors import LoadingError
@@ -43,6 +43,7 @@ def test_rows_are_read_back_as_they_were(tmp_path: Path) -> None:
     assert list(read_rows(tmp_path / "rows.parquet")) == rows
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     text=TEXT,
     value=st.none() | st.floats(allow_nan=False),
