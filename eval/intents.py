@@ -74,9 +74,7 @@ def figures(messages: Sequence[Message]) -> Figures:
     }
 
 
-def intents_report(
-    examples: str | None = None, rows: Path | None = None, progress: Progress | None = None
-) -> Report:
+def intents_report(examples: str | None = None, rows: Path | None = None, progress: Progress | None = None) -> Report:
     """The shipped messages by language, weakest first, and by intent; and what is made of real questions.
 
     Of the real questions, ``data/questions/support.jsonl``, every one that is taken for anything but a question is a
@@ -103,7 +101,7 @@ def intents_report(
     by_language = {code: figures([m for m in found if m.language == code]) for code in {m.language for m in found}}
     weakest = dict(sorted(by_language.items(), key=lambda item: (item[1]["accuracy"], item[0])))
     by_intent = {name: figures([m for m in found if m.intent == name]) for name in sorted({m.intent for m in found})}
-    real = {split: _of_questions(messages) for split, messages in questions.items()}
+    real: dict[str, Figures] = {split: _of_questions(messages) for split, messages in questions.items()}
     columns = ("messages", "accuracy", "false hand-overs", "missed hand-overs")
     sections = (
         Section("by_language", f"Intents, {len(found)} messages", weakest, figures(found), columns, "accuracy"),

@@ -31,6 +31,7 @@ COMMANDS = {
     "alignment": "polycite.pipeline.cli.measure_alignment:alignment",
     "projection": "polycite.pipeline.cli.measure_alignment:projection",
     "claims": "polycite.pipeline.cli.measure_claims:claims",
+    "intents": "polycite.pipeline.cli.measure_intents:intents",
     "fit": "polycite.pipeline.cli.measure:fit",
 }
 
