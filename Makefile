@@ -9,7 +9,7 @@ BENCH_PIP := $(BENCH)/bin/python -m pip install --quiet --disable-pip-version-ch
 # Questions a language that `make bench` asks.
 LIMIT ?= 5
 
-.PHONY: demo test check bench clean
+.PHONY: demo serve test check bench clean
 
 demo: $(VENV)/.installed ## index the shipped knowledge base, ask across languages, show the evidence
 	@$(BIN)/polycite demo
@@ -26,6 +26,10 @@ check: $(VENV)/.installed-test ## what CI checks besides the tests
 bench: $(BENCH)/.installed ## the same questions through polycite, Haystack, txtai, LlamaIndex and BM25, side by side
 	@$(BENCH)/bin/python -m polycite.eval.benchmarks.peers --limit $(LIMIT)
 
+serve: $(VENV)/.installed-serve ## index the shipped knowledge base and open the service and its page on this machine
+	@$(BIN)/polycite index --store demo.polycite data/knowledge_base
+	@$(BIN)/polycite serve --store demo.polycite
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -33,6 +37,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing (a few minutes the first time) ..."
 	$(PIP) torch==2.13.0
 	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-serve: $(VENV)/.installed
+	$(PIP) --editable ".[serve]"
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed

@@ -2,7 +2,8 @@
 
 A short quote alone translates badly, so the sentences it stands in are translated, and the words that say what
 the quote says are found in the translation. What cannot be translated, or was translated wrongly, stays the
-original quote and is marked as such.
+original quote and is marked as such. What a person has reviewed goes before what a translator says, and of a
+document marked high-stakes nothing else is shown.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from haystack import component, default_from_dict, default_to_dict
 
 from polycite.components.citing import verify_answer
 from polycite.components.connection import StoreConnection
-from polycite.components.evidence import Answer, Citation, QuoteTranslation, Segment, Span
+from polycite.components.evidence import Answer, Citation, Segment
+from polycite.components.high_stakes import is_high_stakes
 from polycite.components.language import LanguageDetector
 from polycite.components.projecting import SpanProjector
-from polycite.components.sentences import sentences
+from polycite.components.quote_translating import QuoteTranslator
+from polycite.components.reviewed_translating import ReviewedTranslator
 from polycite.components.timing import stage
 from polycite.components.translating import Translator
-from polycite.components.translation import Translation
-from polycite.components.violation import Violation, trust
+from polycite.components.translation_memory import REVIEWED, TranslationMemory
 
-_AROUND = 1000  # code points on either side of a quote among which its sentences are looked for
 _TELLING = 40  # letters from which on the language of an answer is checked
 
 
@@ -42,14 +43,21 @@ class AnswerTranslator:
         connection: the store that holds the originals.
         translator: what translates.
         projector: finds the words of a quote in its translation.
+        memory: what was reviewed; also to be set later, and not written to YAML.
     """
 
     def __init__(
-        self, connection: StoreConnection, translator: Translator, projector: SpanProjector | None = None
+        self,
+        connection: StoreConnection,
+        translator: Translator,
+        projector: SpanProjector | None = None,
+        memory: TranslationMemory | None = None,
     ) -> None:
         self.connection = connection
         self.translator = translator
         self.projector = projector or SpanProjector()
+        self.reviewed = ReviewedTranslator(translator, memory)
+        self._quotes = QuoteTranslator(connection, self.reviewed, self.projector)
         self._detector = LanguageDetector()
 
     @component.output_types(answer=Answer)
@@ -68,7 +76,7 @@ class AnswerTranslator:
     def _answered(self, answer: Answer, wanted: str) -> Answer:
         citations = answer.citations
         foreign = [c for c in citations if c.language != wanted and not is_neutral(c.quote)]
-        made = dict(zip(foreign, self._translated(foreign, wanted), strict=True))
+        made = dict(zip(foreign, self._quotes.translate(foreign, wanted), strict=True))
         translated = {c: replace(c, translation=pair[0]) if (pair := made.get(c)) else c for c in citations}
         relied_on = {translated[c] for c, pair in made.items() if pair and pair[1]}
         parts = [
@@ -77,7 +85,7 @@ class AnswerTranslator:
         ]
         # One language for all: an answer half translated would be in none.
         whole = all(text is not None for text, _ in parts)
-        if whole and self._is_in(wanted, " ".join(text or "" for text, _ in parts)):
+        if whole and self._is_in(wanted, " ".join(text or "" for text, s in parts if not _is_reviewed(s))):
             found = _joined(answer, [(text or "", segment) for text, segment in parts], wanted)
         else:
             whole = False
@@ -87,50 +95,6 @@ class AnswerTranslator:
         verify_answer(found, self.connection.store.original)
         return found
 
-    def _translated(self, citations: Sequence[Citation], wanted: str) -> list[tuple[QuoteTranslation, bool] | None]:
-        """The translation of each quote, and whether everything in it survived; None where there is none."""
-        places = [self._sentences(citation) for citation in citations]
-        texts = [self.connection.store.original(c.original_id).text for c in citations]
-        sources = [place.of(text) for place, text in zip(places, texts, strict=True)]
-        found = self.translator.translate(sources, [c.language for c in citations], wanted)
-        return [
-            self._aligned(citation, place, made) if made and not made.untranslated else None
-            for citation, place, made in zip(citations, places, found, strict=True)
-        ]
-
-    def _sentences(self, citation: Citation) -> Span:
-        """The sentences of the original that the quote touches."""
-        text = self.connection.store.original(citation.original_id).text
-        low, high = max(0, citation.start - _AROUND), min(len(text), citation.end + _AROUND)
-        found = [span.shift(low) for span in sentences(text[low:high], citation.language)]
-        touched = [span for span in found if span.overlap(citation.span)] or [citation.span]
-        return Span(min(touched[0].start, citation.start), max(touched[-1].end, citation.end))
-
-    def _aligned(self, citation: Citation, place: Span, made: Translation) -> tuple[QuoteTranslation, bool]:
-        within = citation.span.shift(-place.start)
-        if within.start == 0 and within.end == len(made.source):
-            start, end, confidence = 0, len(made.text), 1.0
-        else:
-            found = self.projector.project(
-                made.source,
-                made.text,
-                within.start,
-                within.end,
-                made.source_language,
-                made.target_language,
-                made.sentences,
-            )
-            start, end, confidence = found.start, found.end, found.confidence
-        said = made.text[start:end]
-        broken = any(
-            (v.start < within.end and v.end > within.start) or (v.found or "\0") in said for v in made.violations
-        )
-        translation = QuoteTranslation(
-            said, made.target_language, made.text, start, end, place.start, place.end, made.engine,
-            made.route, round(confidence * trust(made.violations), 4), tuple(map(_in_words, made.violations)),
-        )  # fmt: skip
-        return translation, not broken
-
     def _is_in(self, wanted: str, text: str) -> bool:
         if sum(c.isalpha() for c in text) < _TELLING:
             return True
@@ -138,13 +102,24 @@ class AnswerTranslator:
 
     def _notes(self, answer: Answer, wanted: str, whole: bool) -> list[str]:
         made = [c.translation for c in answer.citations if c.translation]
-        notes = [f"translated by {t.engine}, {' → '.join(t.route)}" for t in made]
+        notes = [f"{_by(t.engine)}, {' → '.join(t.route)}" for t in made]
         notes += [f"the translation of a quote differs from it: {what}" for t in made for what in t.violations]
         if not whole:
             language = answer.language or "unknown"
             why = "the translation cannot be relied on" if made else f"no translator to {wanted}"
+            if self._withheld(answer, wanted):
+                why = f"its document is marked high-stakes, and no translation to {wanted} was reviewed"
             notes.append(f"quoted in the original language ({language}): {why}")
         return list(dict.fromkeys(notes))
+
+    def _withheld(self, answer: Answer, wanted: str) -> bool:
+        """Whether a translation is missing because only a reviewed one would do."""
+        return any(
+            c.translation is None
+            and c.language != wanted
+            and is_high_stakes(self.connection.store.original(c.original_id).metadata)
+            for c in answer.citations
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """For YAML."""
@@ -190,6 +165,16 @@ def _said(
     return at_home or said, kept
 
 
+def _is_reviewed(segment: Segment) -> bool:
+    """Whether a person vouches for the language of what a segment says."""
+    made = segment.citations[0].translation
+    return made is not None and made.engine == REVIEWED
+
+
+def _by(engine: str) -> str:
+    return "a reviewed translation" if engine == REVIEWED else f"translated by {engine}"
+
+
 def _joined(answer: Answer, parts: Sequence[tuple[str, Segment]], language: str) -> Answer:
     """The answer with these texts for its segments; what stood between them is kept."""
     segments: list[Segment] = []
@@ -200,11 +185,3 @@ def _joined(answer: Answer, parts: Sequence[tuple[str, Segment]], language: str)
         text += said
         position = old.end
     return replace(answer, text=text + answer.text[position:], segments=tuple(segments), language=language)
-
-
-def _in_words(violation: Violation) -> str:
-    if violation.found is None:
-        return f"{violation.kind} {violation.text!r} is missing"
-    if violation.start < 0:
-        return f"{violation.kind} {violation.found!r} is only in the translation"
-    return f"{violation.kind} {violation.text!r} became {violation.found!r}"

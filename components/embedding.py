@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ from haystack import component
 from numpy.typing import NDArray
 
 from polycite.components.batching import token_batches
+from polycite.components.coalescing import Coalescer
 from polycite.components.models import load_network
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ class TextEmbedder:
         self.dtype = dtype
         self.batch_tokens = batch_tokens
         self._loaded: SentenceTransformer | None = None
+        self._coalescers: dict[Kind, Coalescer[str, NDArray[np.float32]]] = {
+            kind: Coalescer(partial(self._forward, kind), batch_tokens) for kind in KINDS
+        }
 
     def warm_up(self) -> None:
         """Load the model; does nothing the second time."""
@@ -72,16 +77,17 @@ class TextEmbedder:
         self, texts: Sequence[str], kind: Kind = "passage", progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
         """As :meth:`run`; ``progress`` is told the number of texts done, batch by batch."""
-        transformer = self.transformer
         vectors = np.zeros((len(texts), self.size), np.float32)
-        encode = transformer.encode_query if kind == "query" else transformer.encode_document
-        for batch in token_batches(self._lengths(texts), self.batch_tokens):
-            vectors[batch] = encode(
-                [texts[i] for i in batch], batch_size=len(batch), normalize_embeddings=True, show_progress_bar=False
-            )
+        lengths = self._lengths(texts)
+        for batch in token_batches(lengths, self.batch_tokens):
+            vectors[batch] = self._coalescers[kind].run([texts[i] for i in batch], max(lengths[i] for i in batch))
             if progress:
                 progress(len(batch))
         return vectors
+
+    def _forward(self, kind: Kind, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        encode = self.transformer.encode_query if kind == "query" else self.transformer.encode_document
+        return list(encode(list(texts), batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False))
 
     def _lengths(self, texts: Sequence[str]) -> list[int]:
         transformer = self.transformer

@@ -24,15 +24,17 @@ from polycite.components.entailment import EntailmentModel
 from polycite.components.errors import PolyciteError
 from polycite.components.evidence import Answer, Citation, Passage, Segment
 from polycite.components.evidence_list import EvidenceLister, NumberedSentence
+from polycite.components.high_stakes import is_high_stakes
 from polycite.components.language_codes import normalise_code
 from polycite.components.prompting import prompt
 from polycite.components.support import WordSupport
 from polycite.components.timing import stage
 
-State = Literal["answered", "quoted", "declined", "unsupported", "language", "failed", "no passages"]
+State = Literal["answered", "quoted", "declined", "unsupported", "language", "failed", "no passages", "high-stakes"]
 """What became of a question: an answer in the language asked for; one in the words and language of the documents;
 or an abstention because the model found no evidence, nothing of its draft held, it wrote in another language
-twice, it could not be reached or wrote nothing, or there was nothing to read."""
+twice, it could not be reached or wrote nothing, there was nothing to read, or the evidence is of a document marked
+high-stakes, which is shown in its own words or not at all."""
 
 STRATEGY = "generate"
 _KEY = Secret.from_env_var(KEY_VARIABLE, strict=False)
@@ -197,6 +199,9 @@ class GenerativeReader:
             if foreign:
                 return _abstained(base, "language", f"the language model wrote in {foreign}, not in {wanted}", notes)
             return _abstained(base, "unsupported", "nothing the language model wrote is carried by its evidence", notes)
+        if any(_rewords_high_stakes(one) for one in kept):
+            reason = "the evidence is of a document marked high-stakes, which is shown in its own words"
+            return _abstained(base, "high-stakes", reason, notes)
         if any(one.commanding for one in kept):
             notes = (*notes, "a document gives the model orders; it is quoted, not followed")
         if state == "quoted":
@@ -262,6 +267,11 @@ class GenerativeReader:
         if not isinstance(values["generator"], str):
             deserialize_chatgenerator_inplace(values, key="generator")
         return default_from_dict(cls, data)
+
+
+def _rewords_high_stakes(one: CheckedSentence) -> bool:
+    named = (one.named[number].passage.metadata for number in one.verdict.evidence)
+    return not one.verdict.quote and any(map(is_high_stakes, named))
 
 
 def _count(number: int) -> str:

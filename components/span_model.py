@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polycite.components.batching import token_batches
+from polycite.components.coalescing import Coalescer
 from polycite.components.models import load_network, load_shared
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class SpanModel:
         self.batch_tokens = batch_tokens
         self._network: PreTrainedModel | None = None
         self._tokenizer: PreTrainedTokenizerBase | None = None
+        self._coalescer = Coalescer(self._forward, batch_tokens)
 
     def warm_up(self) -> None:
         """Load the model; does nothing the second time.
@@ -75,8 +77,6 @@ class SpanModel:
 
     def windows(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Window]:
         """Every window of every ``(question, context)``, in the order they were computed."""
-        import torch
-
         if not pairs:
             return
         self.warm_up()
@@ -92,17 +92,15 @@ class SpanModel:
             return_offsets_mapping=True,
         )
         names = [name for name in self._tokenizer.model_input_names if name in encoded]
-        for batch in token_batches([len(ids) for ids in encoded["input_ids"]], self.batch_tokens):
-            inputs = self._tokenizer.pad(
-                {name: [encoded[name][w] for w in batch] for name in names}, return_tensors="pt"
+        lengths = [len(ids) for ids in encoded["input_ids"]]
+        for batch in token_batches(lengths, self.batch_tokens):
+            logits = self._coalescer.run(
+                [{name: encoded[name][w] for name in names} for w in batch], max(lengths[w] for w in batch)
             )
-            with torch.inference_mode():
-                output = self._network(**inputs)
-            starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
-            for row, window in enumerate(batch):
+            for window, (starts, ends) in zip(batch, logits, strict=True):
                 inside = np.array([part == 1 for part in encoded.sequence_ids(window)])
                 offsets = np.array(encoded["offset_mapping"][window])
-                p_start, p_end = _softmax(starts[row], inside), _softmax(ends[row], inside)
+                p_start, p_end = _softmax(starts, inside), _softmax(ends, inside)
                 yield Window(
                     encoded["overflow_to_sample_mapping"][window],
                     offsets[inside],
@@ -110,6 +108,18 @@ class SpanModel:
                     p_end[: len(inside)][inside],
                     float(p_start[0] * p_end[0]),
                 )
+
+    def _forward(self, windows: Sequence[dict[str, Any]]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+        """Logits of starts and of ends, over the tokens of each window and its padding."""
+        import torch
+
+        assert self._tokenizer is not None
+        assert self._network is not None
+        inputs = self._tokenizer.pad({name: [w[name] for w in windows] for name in windows[0]}, return_tensors="pt")
+        with torch.inference_mode():
+            output = self._network(**inputs)
+        starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
+        return list(zip(starts, ends, strict=True))
 
 
 def _softmax(logits: NDArray[Any], inside: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -6,8 +6,8 @@ import difflib
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from itertools import islice
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,6 +38,7 @@ __all__ = ["Filter", "OriginalRecord", "PassageStore", "PassageVectors", "Sparse
 Version = tuple[Original, Sequence[Passage], Sequence[PassageVectors]]
 """An original with its passages and, in the same order, their vectors."""
 
+_VERSIONS = count(1)  # of all stores of the process: one that is opened again must not repeat what it was
 _SUMMARY = ("id", "source", "language", "sha256", "length", "metadata")
 
 
@@ -152,6 +153,7 @@ class PassageStore:
         # The embedded engine runs one call at a time anyway; a server is asked by many threads at once.
         self._reading: AbstractContextManager[Any] = nullcontext() if backend.shared else self._writing
         self._samples: dict[tuple[int, int], list[tuple[str, str | None]]] = {}
+        self._version = next(_VERSIONS)
         self.info = read_info(backend, size, settings or {})
         self._journal = Journal(backend)
         self._journal.mend()
@@ -160,6 +162,11 @@ class PassageStore:
     def place(self) -> str:
         """Where the store is, for messages."""
         return self._backend.place
+
+    @property
+    def version(self) -> int:
+        """Another after every write through this object; what another process writes to a server is unseen."""
+        return self._version
 
     # Writing
 
@@ -190,13 +197,15 @@ class PassageStore:
             for point in points:
                 check_vectors(point.payload["original_id"], point.dense, point.sparse, self.info["size"])
             self._samples.clear()
-            self._journal.write(list(originals.values()), points, write)
+            with self._changing():
+                self._journal.write(list(originals.values()), points, write)
 
     def remove(self, original_id: str) -> bool:
         """Delete an original and its passages; False when there is none of that id."""
         with self._writing:
             self._samples.clear()
-            return self._journal.remove(original_id)
+            with self._changing():
+                return self._journal.remove(original_id)
 
     def optimize(self) -> None:
         """Reorganise an embedded store for speed and space; every other thread waits, so not inside a request.
@@ -313,16 +322,25 @@ class PassageStore:
             OriginalNotFoundError: there is none; names the nearest ids.
             StoreError: its text is damaged.
         """
+        if (found := self.find(original_id)) is not None:
+            return found
         with self._reading:
-            record = records(self._backend, [original_id]).get(original_id)
-            if record is not None:
-                return read_original(record)
             ids = (point.payload["id"] for point in scroll(self._backend, "originals", ORIGINALS, fields=("id",)))
             near = difflib.get_close_matches(original_id, islice(ids, 20_000), n=3)
         raise OriginalNotFoundError(
             f"There is no original {original_id!r} in {self.place}.",
             f"Did you mean {' or '.join(map(repr, near))}?" if near else "`polycite inspect` lists what is stored.",
         )
+
+    def find(self, original_id: str) -> Original | None:
+        """As :meth:`original`, but None when there is none: looking for the nearest ids takes seconds among many.
+
+        Raises:
+            StoreError: its text is damaged.
+        """
+        with self._reading:
+            record = records(self._backend, [original_id]).get(original_id)
+            return None if record is None else read_original(record)
 
     def originals(self) -> Iterator[OriginalRecord]:
         """Every original without its text, in no particular order."""
@@ -368,6 +386,14 @@ class PassageStore:
         return export(self._backend, self.info, other, progress)
 
     # Inside
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        # Counted at the end, a failed write too: what was found meanwhile belongs to the version before.
+        try:
+            yield
+        finally:
+            self._version = next(_VERSIONS)
 
     def _ask(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -147,6 +147,11 @@ class Translator:
         names = ", ".join(engine.name for engine in self.engines)
         chain = f"{names}: no chain of up to {self.max_hops} pairs leads from {NAMES[source]} to {NAMES[target]}."
         return missing or chain
+
+    def wrap_engines(self, wrap: Callable[[Engine], Engine]) -> None:
+        """Put what ``wrap`` makes of each engine in its place, such as one that is not waited for for ever."""
+        self.engines = [wrap(engine) for engine in self.engines]
+        self._sentences.engines = self.engines
 
     def close(self) -> None:
         """Close the cache."""

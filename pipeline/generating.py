@@ -15,8 +15,9 @@ from polycite.components.generating import GenerativeReader
 from polycite.pipeline.querying import add_search
 from polycite.pipeline.settings import Settings
 
-# Where the model itself found no evidence, its abstention stands; in these it had none to show for what it was given.
-_UNANSWERED = frozenset({"failed", "language", "unsupported"})
+# Where the model itself found no evidence, its abstention stands; in these it had none to show for what it was given,
+# or may not put what it says into words of its own.
+_UNANSWERED = frozenset({"failed", "language", "unsupported", "high-stakes"})
 
 
 def generating_pipeline(connection: StoreConnection, settings: Settings) -> Pipeline:

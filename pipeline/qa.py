@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
@@ -15,7 +15,7 @@ from polycite.components.answer_joining import joined
 from polycite.components.answering import AnswerBuilder, with_timings
 from polycite.components.compound_questions import parts
 from polycite.components.connection import StoreConnection
-from polycite.components.errors import EvidenceError, OriginalNotFoundError, PolyciteError, SettingsError
+from polycite.components.errors import EvidenceError, PolyciteError, SettingsError
 from polycite.components.evidence import Answer, Citation, Original, Passage
 from polycite.components.language_codes import normalise_code
 from polycite.components.loading import Failure, OriginalLoader
@@ -26,6 +26,17 @@ from polycite.pipeline.generating import generating_inputs, generating_pipeline,
 from polycite.pipeline.indexing import indexing_pipeline
 from polycite.pipeline.querying import query_inputs, querying_pipeline
 from polycite.pipeline.settings import Settings, Strategy
+from polycite.pipeline.streaming import (
+    AnswerFound,
+    Event,
+    LanguageFound,
+    PartStream,
+    PassagesFound,
+    Skippable,
+    always,
+    segments_of,
+    told,
+)
 
 if TYPE_CHECKING:
     from haystack import Pipeline
@@ -157,6 +168,11 @@ class CrossLingualQA:
         """Where the store is: a folder, or the URL of a server."""
         return self._connection.location
 
+    @property
+    def corpus_version(self) -> int:
+        """Another after everything indexed or removed in this process; of others' work on a server it tells nothing."""
+        return self._connection.store.version
+
     def close(self) -> None:
         """Release the store; a second call does nothing."""
         self._connection.close()
@@ -196,6 +212,10 @@ class CrossLingualQA:
         rows = list(rows)
         seen: set[str] = set()
         return self._index((_original(i, row, seen) for i, row in enumerate(rows)), len(rows), progress)
+
+    def index_originals(self, originals: Sequence[Original], progress: bool | Progress = False) -> IndexReport:
+        """Index originals as they are, with the map back to the files that they were read from."""
+        return self._index(iter(originals), len(originals), progress)
 
     def remove(self, original_id: str) -> bool:
         """Delete an original and its passages; False when there is none of that id."""
@@ -375,6 +395,88 @@ class CrossLingualQA:
             answer = read_instead(answer, read)
         return with_timings(answer, {**answer.timings, "total": time.perf_counter() - begin})
 
+    def stream(
+        self,
+        question: str,
+        answer_language: str | None = None,
+        strategy: str | None = None,
+        top_k: int | None = None,
+        languages: Sequence[str] | None = None,
+        filters: Filter | None = None,
+        question_language: str | None = None,
+        allows: Callable[[Skippable], bool] = always,
+    ) -> Generator[Event, None, None]:
+        """As :meth:`ask`, told as it comes about: the language, the passages, each segment, the whole answer.
+
+        Work is done when the next event is asked for; closing the iterator ends it.
+
+        Usage::
+
+            for event in qa.stream("Wie lange hält der Akku?"):
+                if isinstance(event, SegmentFound):
+                    print(event.lead + event.text, end="", flush=True)
+
+        Args:
+            question: in any language.
+            answer_language: as of :meth:`ask`, and so are those that follow.
+            strategy: likewise.
+            top_k: likewise.
+            languages: likewise.
+            filters: likewise.
+            question_language: likewise.
+            allows: asked, when its turn comes, whether there is time for what an answer can do without; what it
+                refuses is left out, and the answer's notes say so.
+
+        Raises:
+            SettingsError: at once, as :meth:`ask`.
+        """
+        options = (answer_language, strategy, top_k, languages, filters, question_language)
+        asked = self._inputs(question, *options)
+        pipeline, _ = self._answering(strategy)
+        stages: dict[str, float] = {}
+
+        def events() -> Generator[Event, None, None]:
+            begin = time.perf_counter()
+            ways = [PartStream(pipeline, inputs, allows, stages) for inputs in asked]
+            yield LanguageFound(asked[0]["tagger"]["language"] or "")
+            passages = {(p.original_id, p.start, p.end): p for way in reversed(ways) for p in reversed(way.search())}
+            yield PassagesFound(tuple(reversed(passages.values())))
+            found: list[Mapping[str, Any]] = []
+            for way in ways:
+                found.append(way.read())
+                if not is_unanswered(found[-1]):
+                    yield from told([one["answer"] for one in found])
+            answer = _one_answer(question, found, stages)
+            if is_unanswered(found[0]):
+                again = (answer_language, "auto", *options[2:])
+                *_, last = self.stream(question, *again, allows)
+                assert isinstance(last, AnswerFound)
+                answer = read_instead(answer, last.answer)
+                yield from segments_of(answer)
+            yield AnswerFound(with_timings(answer, {**answer.timings, "total": time.perf_counter() - begin}))
+
+        return events()
+
+    async def stream_async(
+        self,
+        question: str,
+        answer_language: str | None = None,
+        strategy: str | None = None,
+        top_k: int | None = None,
+        languages: Sequence[str] | None = None,
+        filters: Filter | None = None,
+        question_language: str | None = None,
+    ) -> AsyncIterator[Event]:
+        """As :meth:`stream`, each step in a thread."""
+        options = (answer_language, strategy, top_k, languages, filters, question_language)
+        events = await asyncio.to_thread(self.stream, question, *options)
+        try:
+            while (event := await asyncio.to_thread(next, events, None)) is not None:
+                yield event
+        finally:
+            with suppress(ValueError):  # left in the middle of a step: it ends with it
+                events.close()
+
     def _inputs(
         self,
         question: str,
@@ -413,6 +515,10 @@ class CrossLingualQA:
         """
         return self._connection.store.original(original_id)
 
+    def find(self, original_id: str) -> Original | None:
+        """As :meth:`original`, but None at once when there is none."""
+        return self._connection.store.find(original_id)
+
     def originals(self) -> Iterator[OriginalRecord]:
         """Every original without its text."""
         return self._connection.store.originals()
@@ -425,14 +531,7 @@ class CrossLingualQA:
 
     def verify(self, citations: Iterable[Citation]) -> list[Recheck]:
         """Check stored citations against the originals as they are now, re-anchoring what has moved."""
-
-        def lookup(original_id: str) -> Original | None:
-            try:
-                return self.original(original_id)
-            except OriginalNotFoundError:
-                return None
-
-        return recheck(citations, lookup)
+        return recheck(citations, self.find)
 
     def pipeline(self, name: Literal["index", "query", "generate"]) -> Pipeline:
         """The Haystack pipeline of that name; ``Pipeline.loads(yaml, allowed_modules=["polycite"])`` rebuilds it."""

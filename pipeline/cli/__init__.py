@@ -20,9 +20,12 @@ COMMANDS = {
     "inspect": "polycite.pipeline.cli.inspect:inspect",
     "remove": "polycite.pipeline.cli.remove:remove",
     "move": "polycite.pipeline.cli.move:move",
+    "keys": "polycite.pipeline.cli.keys:keys",
+    "feedback": "polycite.pipeline.cli.feedback:feedback",
     "demo": "polycite.pipeline.cli.demo:demo",
     "train": "polycite.pipeline.cli.train:train",
     "align": "polycite.pipeline.cli.align:align",
+    "serve": "polycite.pipeline.cli.serve:serve",
     "eval": "polycite.pipeline.cli.evaluate:evaluate",
 }
 

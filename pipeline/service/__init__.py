@@ -1,0 +1,1 @@
+"""The REST service behind a support chatbot, and its page."""

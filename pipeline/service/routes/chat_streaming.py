@@ -1,0 +1,121 @@
+"""``POST /v1/chat/stream``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+
+from polycite.components.chat_history import ChatMessage
+from polycite.components.chat_turns import Turn
+from polycite.components.language_codes import normalise_code
+from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
+from polycite.pipeline.service.access.logs import note
+from polycite.pipeline.service.access.tenancy import Tenancy
+from polycite.pipeline.service.answer_cache import Question
+from polycite.pipeline.service.answer_stream import AnswerStream
+from polycite.pipeline.service.chat_schemas import ChatRequest, ChatResponse
+from polycite.pipeline.service.degrading import Budget
+from polycite.pipeline.service.problems import response_to, responses
+from polycite.pipeline.service.routes.chatting import chat_response
+from polycite.pipeline.service.routes.stream_models import EXAMPLE, written
+from polycite.pipeline.service.server_sent_events import (
+    COMMENT,
+    EVENTS,
+    FIRST,
+    HEARTBEAT,
+    EventStreamResponse,
+    server_sent_event,
+)
+from polycite.pipeline.service.state import Service, filter_of, service_of
+from polycite.pipeline.streaming import AnswerFound, Event
+
+router = APIRouter(prefix="/v1", tags=["chatting"])
+ServiceOf = Annotated[Service, Depends(service_of)]
+Asker = Annotated[Caller, Depends(requires("ask"))]
+_EXAMPLE = EXAMPLE[: EXAMPLE.index("event: done")] + 'event: done\ndata: {"conversation_id":"…","turn":1,…}\n\n'
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Server-sent events: where the documents are asked `language`, `passages` and `segment` for "
+        "each part of the answer; then `done` with the response of `POST /v1/chat`, or `problem` with problem details "
+        "(RFC 9457). Comments keep the connection open.",
+        "content": {"text/event-stream": {**EVENTS, "example": _EXAMPLE}},
+    }
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The reply, and the conversation it stands in; the last event."""
+
+    turn: Turn
+    conversation_id: str | None
+
+
+@router.post(
+    "/chat/stream",
+    status_code=200,  # not to be told from the signature of such a response
+    response_class=EventStreamResponse,
+    responses={**_STREAM, **responses(*GUARDED, 404, 409, 410, 422, 503, 504)},
+)
+async def chat_stream(body: ChatRequest, service: ServiceOf, caller: Asker, request: Request) -> EventStreamResponse:
+    """Reply to a message as `POST /v1/chat` does, and tell each part as soon as it is known; leaving ends the work."""
+    note(request, question=body.message)
+    stream: AnswerStream[Event | Replied] = service.answers.stream(_work(body, service, caller.tenancy))
+    try:
+        first = await stream.get(FIRST)
+    except BaseException:
+        stream.close()
+        raise
+    return EventStreamResponse(_events(stream, first, caller.tenancy), stream.close)
+
+
+def _work(
+    body: ChatRequest, service: Service, tenancy: Tenancy
+) -> Callable[[Budget, Callable[[Event | Replied], None]], None]:
+    """What replies, in a thread."""
+    where = tenancy.where(filter_of(body.filters))
+    kept, conversation = service.conversations, service.conversation
+
+    def work(budget: Budget, told: Callable[[Event | Replied], None]) -> None:
+        agent_language = normalise_code(body.agent_language or service.settings.agent_language)
+        if body.history is not None:
+            history = [ChatMessage(said.role, said.text) for said in body.history]
+        else:
+            history = kept.history(body.conversation_id, tenancy.tenant) if body.conversation_id else []
+        understood = conversation.understand(body.message, history, body.answer_language)
+        answer = None
+        if (asked := understood.question) is not None:
+            question = Question(
+                asked.question, understood.language.language, asked.language, body.strategy, body.top_k, where,
+                tenancy.tenant,
+            )  # fmt: skip
+            answer = service.answers.answer(question, budget, told)
+        turn = conversation.conclude(understood, answer, agent_language)
+        if turn.hand_over is not None:
+            service.answers.metrics.handed_over(turn.hand_over.reason)
+        conversation_id = None
+        if body.history is None:
+            conversation_id = kept.append(body.conversation_id, tenancy.tenant, len(history), turn.said)
+        told(Replied(turn, conversation_id))
+
+    return work
+
+
+async def _events(
+    stream: AnswerStream[Event | Replied], first: Event | Replied | None, tenancy: Tenancy
+) -> AsyncIterator[str]:
+    event = first
+    try:
+        while not isinstance(event, Replied):
+            if event is None:
+                yield COMMENT
+            elif not isinstance(event, AnswerFound):  # the reply holds it
+                yield written(event, tenancy)
+            event = await stream.get(HEARTBEAT)
+        response = ChatResponse.model_validate(chat_response(event.turn, event.conversation_id, tenancy))
+        yield server_sent_event(response.model_dump_json(), "done")
+    except Exception as error:
+        yield server_sent_event(bytes(response_to(error).body).decode(), "problem")
