@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.failures import failure_of
+from polycite.eval.failures import Fertility, failure_of, told_fertility
 from polycite.eval.metrics.catalogue import defaults
 from polycite.eval.metrics.metric import Case, Metric
 from polycite.eval.predictions import Prediction
@@ -26,6 +26,7 @@ def score(
     *,
     dataset: str = "",
     system: str = "",
+    fertility: Fertility = told_fertility,
 ) -> list[Row]:
     """The row of every question, in the order of the questions.
 
@@ -37,6 +38,7 @@ def score(
         metrics: those of :func:`polycite.eval.metrics.catalogue.defaults`.
         dataset: named in the rows.
         system: named in the rows.
+        fertility: tokens of a question over those of the same in English, for the failure "token explosion".
     """
     metrics = defaults() if metrics is None else metrics
     searched = any(prediction.passages is not None for prediction in predictions.values())
@@ -46,10 +48,10 @@ def score(
     ]
     for metric in metrics:
         metric.prepare(cases)
-    return [_row(case, metrics, dataset, system) for case in cases]
+    return [_row(case, metrics, dataset, system, fertility) for case in cases]
 
 
-def _row(case: Case, metrics: Sequence[Metric], dataset: str, system: str) -> Row:
+def _row(case: Case, metrics: Sequence[Metric], dataset: str, system: str, fertility: Fertility) -> Row:
     values = {metric.name: metric.measure(case) for metric in metrics}
     return Row(
         question=case.question,
@@ -59,7 +61,7 @@ def _row(case: Case, metrics: Sequence[Metric], dataset: str, system: str) -> Ro
         dataset=dataset,
         system=system,
         slices=slices_of(case.question),
-        failure=failure_of(case, values),
+        failure=failure_of(case, values, fertility),
     )
 
 

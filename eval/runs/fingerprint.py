@@ -20,7 +20,7 @@ _SHOWN = 8
 def fingerprint(suite: Suite, folder: Path, corpora: Sequence[Corpus]) -> dict[str, Any]:
     """The suite without what only decides how fast it runs or what is measured afterwards, and SHA-256 hashes.
 
-    ``processes`` and ``metrics`` may change: rows do not depend on the one, and the other is measured anew at each end.
+    ``processes``, ``metrics`` and ``tokenizer`` may change: answers do not depend on them, rows are scored last.
 
     Args:
         suite: as loaded.
@@ -30,7 +30,7 @@ def fingerprint(suite: Suite, folder: Path, corpora: Sequence[Corpus]) -> dict[s
     Raises:
         LoadingError: a file that it names is not there.
     """
-    said = suite.model_dump(mode="json", exclude={"name", "processes", "metrics"}, exclude_none=True)
+    said = suite.model_dump(mode="json", exclude={"name", "processes", "metrics", "tokenizer"}, exclude_none=True)
     # Wherever a data set lies: its content counts.
     for dataset in said["datasets"]:
         dataset.pop("path")

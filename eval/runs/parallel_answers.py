@@ -17,12 +17,12 @@ def with_parallel_answers(questions: Sequence[Question]) -> list[Question]:
     known: dict[str, list[GoldSpan]] = {}
     for question in questions:
         if len(question.answers) == 1:
-            known.setdefault(_bare(question), []).extend((*question.answers, *question.alternatives))
+            known.setdefault(bare_id(question), []).extend((*question.answers, *question.alternatives))
     found = []
     for question in questions:
         if len(question.answers) == 1:
             own = {*question.answers, *question.alternatives}
-            others = (replace(gold, answer=0) for gold in known[_bare(question)] if gold not in own)
+            others = (replace(gold, answer=0) for gold in known[bare_id(question)] if gold not in own)
             question = replace(question, alternatives=(*question.alternatives, *others))
         found.append(question)
     return found
@@ -30,9 +30,9 @@ def with_parallel_answers(questions: Sequence[Question]) -> list[Question]:
 
 def are_parallel(questions: Sequence[Question]) -> bool:
     """Whether any two of them are."""
-    return len({_bare(question) for question in questions}) < len(questions)
+    return len({bare_id(question) for question in questions}) < len(questions)
 
 
-def _bare(question: Question) -> str:
+def bare_id(question: Question) -> str:
     """The id without the language: as a part of its own between slashes, wherever that stands."""
     return "/".join(part for part in question.id.split("/") if part != question.language)

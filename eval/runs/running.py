@@ -16,6 +16,7 @@ from polycite.eval.metrics.catalogue import defaults, parse_metrics
 from polycite.eval.predictions import Prediction
 from polycite.eval.rows import Row
 from polycite.eval.runs import manifest as manifests
+from polycite.eval.runs.fertility import parallel_fertility
 from polycite.eval.runs.fingerprint import fingerprint
 from polycite.eval.runs.journal import Journal
 from polycite.eval.runs.pool import Pool
@@ -132,6 +133,7 @@ def _begun(
 def _rows(suite: Suite, tasks: list[Task], journal: Journal) -> list[Row]:
     """The rows of all tasks; corpora of one data set are scored apart, each with its own documents."""
     rows: list[Row] = []
+    fertility = parallel_fertility([question for task in tasks for question in task.corpus.questions], suite.tokenizer)
     for task in tasks:
         scored = score(
             task.corpus.questions,
@@ -140,6 +142,7 @@ def _rows(suite: Suite, tasks: list[Task], journal: Journal) -> list[Row]:
             _metrics(suite),
             dataset=task.corpus.dataset,
             system=task.system.name,
+            fertility=fertility,
         )
         rows += [replace(row, slices={**row.slices, **task.system.slices}) for row in scored]
     return rows

@@ -6,6 +6,7 @@
     seed = 0
     processes = 2                       # without it: one a core, at most four
     metrics = ["R@1", "F1"]             # without it: the defaults of polycite.eval.metrics.catalogue
+    tokenizer = "shipped/retriever"     # of parallel questions: finds failures by too many tokens
 
     [[datasets]]
     name = "xquad_open"
@@ -74,6 +75,7 @@ class Suite(BaseModel):
         threads: that each of them computes with. Sums over other numbers of threads differ in their last digits, so
             this is fixed where the number of processes is not.
         metrics: names of metrics; None for the defaults.
+        tokenizer: by which a question's tokens are compared with those of its English parallel, for failure modes.
         datasets: what is asked.
         systems: who is asked.
     """
@@ -85,5 +87,6 @@ class Suite(BaseModel):
     processes: int | None = Field(default=None, ge=1, le=256)
     threads: int = Field(default=1, ge=1, le=256)
     metrics: tuple[str, ...] | None = None
+    tokenizer: str | None = None
     datasets: tuple[DatasetSpec, ...] = Field(min_length=1)
     systems: tuple[AnySpec, ...] = Field(min_length=1)
