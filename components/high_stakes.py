@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from polycite.components.translation_memory import REVIEWED
-
 HIGH_STAKES = "high_stakes"
 """The metadata field that marks such a document."""
 _NOT = frozenset({"", "0", "false", "no"})
@@ -23,8 +21,3 @@ def is_high_stakes(metadata: Mapping[str, Any]) -> bool:
     if isinstance(marked, str):
         return marked.strip().lower() not in _NOT
     return bool(marked)
-
-
-def may_show(metadata: Mapping[str, Any], engine: str) -> bool:
-    """Whether what ``engine`` made of a document's words ("" for a gloss) may be shown."""
-    return engine == REVIEWED or not is_high_stakes(metadata)

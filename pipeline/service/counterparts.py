@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from polycite.components.evidence import Original, Span
+from polycite.components.evidence import Span
 from polycite.components.glossing import Glosser
-from polycite.components.graphemes import snap
 from polycite.components.high_stakes import is_high_stakes
 from polycite.components.lexicon import Lexicon
-from polycite.components.sentences import sentences
-from polycite.components.words import word_spans
 
 if TYPE_CHECKING:
     from polycite.components.aligning import WordAligner
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
 
 GLOSSED = "en"
 """The language that the lexicon glosses into."""
-_AROUND = 140  # code points of context on either side of a quote, before whole sentences are made of it
-_SEARCHED = 1_500  # code points on either side among which sentences are looked for
 Kind = Literal["translation", "gloss"]
 
 
@@ -138,27 +133,6 @@ class Counterparts:
             _spans((a, b) for _, _, a, b in gloss.words), tuple((i, i) for i in range(len(gloss.words))),
             gloss.from_original(quote), tuple(unknown), "", (language, GLOSSED), 1.0,
         )  # fmt: skip
-
-
-def words_of(text: str, language: str | None) -> tuple[Span, ...]:
-    """The words of a passage that has no counterpart."""
-    return _spans(word_spans(text, language))
-
-
-def passage_around(original: Original, quote: Span) -> Span:
-    """The sentences of ``quote`` and those near it; whole sentences only.
-
-    Of a document marked high-stakes those of the quote alone: they may have been reviewed, others hardly.
-    """
-    text, around = original.text, 0 if is_high_stakes(original.metadata) else _AROUND
-    low, high = max(0, quote.start - _SEARCHED), min(len(text), quote.end + _SEARCHED)
-    found = [span.shift(low) for span in sentences(text[low:high], original.language)]
-    # What the window cuts off is no sentence.
-    whole = [one for one in found if (one.start > low or low == 0) and (one.end < high or high == len(text))]
-    near = [one for one in whole if one.end > quote.start - around and one.start < quote.end + around]
-    start = min([quote.start, *(one.start for one in near)])
-    end = max([quote.end, *(one.end for one in near)])
-    return snap(text, Span(start, end))
 
 
 def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

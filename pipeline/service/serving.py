@@ -31,7 +31,6 @@ def run(qa: CrossLingualQA, settings: ServiceSettings, say: Callable[[str], None
     log_to(logging.StreamHandler())
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    say(f"polycite is at http://{shown}:{port}/ (Ctrl-C ends it)")
     config = uvicorn.Config(
         app,
         http="h11",  # the other parser has no limit on headers
@@ -41,7 +40,20 @@ def run(qa: CrossLingualQA, settings: ServiceSettings, say: Callable[[str], None
         timeout_graceful_shutdown=int(settings.grace) or 1,
         h11_max_incomplete_event_size=settings.max_header,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    _Server(config, lambda: say(f"polycite is at http://{shown}:{port}/ (Ctrl-C ends it)")).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Tells when it answers: until the models are loaded a browser would be refused."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._say_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._say_started()
 
 
 def _listen(host: str, port: int) -> socket.socket:

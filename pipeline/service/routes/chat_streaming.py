@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 
-from polycite.components.chat_history import ChatMessage
-from polycite.components.chat_turns import Turn
-from polycite.components.language_codes import normalise_code
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
 from polycite.pipeline.service.access.logs import note
 from polycite.pipeline.service.access.tenancy import Tenancy
-from polycite.pipeline.service.answer_cache import Question
 from polycite.pipeline.service.answer_stream import AnswerStream
 from polycite.pipeline.service.chat_schemas import ChatRequest, ChatResponse
-from polycite.pipeline.service.degrading import Budget
 from polycite.pipeline.service.problems import response_to, responses
+from polycite.pipeline.service.replying import Replied, replying
 from polycite.pipeline.service.routes.chatting import chat_response
 from polycite.pipeline.service.routes.stream_models import EXAMPLE, written
 from polycite.pipeline.service.server_sent_events import (
@@ -29,7 +24,7 @@ from polycite.pipeline.service.server_sent_events import (
     EventStreamResponse,
     server_sent_event,
 )
-from polycite.pipeline.service.state import Service, filter_of, service_of
+from polycite.pipeline.service.state import Service, service_of
 from polycite.pipeline.streaming import AnswerFound, Event
 
 router = APIRouter(prefix="/v1", tags=["chatting"])
@@ -46,14 +41,6 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """The reply, and the conversation it stands in; the last event."""
-
-    turn: Turn
-    conversation_id: str | None
-
-
 @router.post(
     "/chat/stream",
     status_code=200,  # not to be told from the signature of such a response
@@ -63,45 +50,13 @@ class Replied:
 async def chat_stream(body: ChatRequest, service: ServiceOf, caller: Asker, request: Request) -> EventStreamResponse:
     """Reply to a message as `POST /v1/chat` does, and tell each part as soon as it is known; leaving ends the work."""
     note(request, question=body.message)
-    stream: AnswerStream[Event | Replied] = service.answers.stream(_work(body, service, caller.tenancy))
+    stream: AnswerStream[Event | Replied] = service.answers.stream(replying(body, service, caller.tenancy))
     try:
         first = await stream.get(FIRST)
     except BaseException:
         stream.close()
         raise
     return EventStreamResponse(_events(stream, first, caller.tenancy), stream.close)
-
-
-def _work(
-    body: ChatRequest, service: Service, tenancy: Tenancy
-) -> Callable[[Budget, Callable[[Event | Replied], None]], None]:
-    """What replies, in a thread."""
-    where = tenancy.where(filter_of(body.filters))
-    kept, conversation = service.conversations, service.conversation
-
-    def work(budget: Budget, told: Callable[[Event | Replied], None]) -> None:
-        agent_language = normalise_code(body.agent_language or service.settings.agent_language)
-        if body.history is not None:
-            history = [ChatMessage(said.role, said.text) for said in body.history]
-        else:
-            history = kept.history(body.conversation_id, tenancy.tenant) if body.conversation_id else []
-        understood = conversation.understand(body.message, history, body.answer_language)
-        answer = None
-        if (asked := understood.question) is not None:
-            question = Question(
-                asked.question, understood.language.language, asked.language, body.strategy, body.top_k, where,
-                tenancy.tenant,
-            )  # fmt: skip
-            answer = service.answers.answer(question, budget, told)
-        turn = conversation.conclude(understood, answer, agent_language)
-        if turn.hand_over is not None:
-            service.answers.metrics.handed_over(turn.hand_over.reason)
-        conversation_id = None
-        if body.history is None:
-            conversation_id = kept.append(body.conversation_id, tenancy.tenant, len(history), turn.said)
-        told(Replied(turn, conversation_id))
-
-    return work
 
 
 async def _events(

@@ -12,7 +12,8 @@ from polycite.components.citation_fields import citation_from
 from polycite.components.evidence import Citation, Original, Span
 from polycite.components.language_codes import normalise_code
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
-from polycite.pipeline.service.counterparts import Counterpart, Counterparts, passage_around, words_of
+from polycite.pipeline.service.cited_passages import passage_around, words_of
+from polycite.pipeline.service.counterparts import Counterpart, Counterparts
 from polycite.pipeline.service.problems import ProblemError, responses
 from polycite.pipeline.service.routes.evidence_models import CounterpartModel, EvidenceModel, EvidenceRequest
 from polycite.pipeline.service.state import Service, service_of

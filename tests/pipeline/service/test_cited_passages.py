@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from polycite.components.evidence import Original, Span
 from polycite.components.graphemes import is_boundary
-from polycite.pipeline.service.counterparts import passage_around
+from polycite.pipeline.service.cited_passages import passage_around
 
 SENTENCES = st.lists(
     st.sampled_from(
