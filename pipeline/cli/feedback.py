@@ -38,7 +38,7 @@ def feedback() -> None:
     """Export what people said about answers, and review what they propose; the service may go on meanwhile."""
 
 
-@feedback.command()
+@feedback.command(epilog=EPILOG)
 @click.option("--split", type=click.Choice(["fit", "test"]), help="Only questions to fit on, or to test with.")
 @_TENANT
 @_DATA
@@ -59,7 +59,7 @@ def export(session: Session, split: str | None, tenant: str | None, data: Path |
     session.say(f"{len(rows)} questions")
 
 
-@feedback.command()
+@feedback.command(epilog=EPILOG)
 @click.argument("feedback_id", metavar="[ID]", required=False)
 @click.option("--accept/--reject", default=None, help="What you have decided.")
 @click.option("--text", help="The accepted translation in your words.")

@@ -36,7 +36,7 @@ def keys() -> None:
     """Make, list and revoke the API keys of the service; a running service knows at once."""
 
 
-@keys.command()
+@keys.command(epilog=EPILOG)
 @click.argument("name")
 @click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(["ask", "manage", "metrics"]),
               help="What it is for; may be repeated.")  # fmt: skip
@@ -82,7 +82,7 @@ def create(
     click.echo(token)
 
 
-@keys.command("list")
+@keys.command("list", epilog=EPILOG)
 @data_option
 @with_session()
 def list_(session: Session, data: Path | None) -> None:
@@ -108,7 +108,7 @@ def list_(session: Session, data: Path | None) -> None:
     session.out.print(table) if rows else session.say("There are no keys; `polycite keys create` makes them.")
 
 
-@keys.command()
+@keys.command(epilog=EPILOG)
 @click.argument("which", metavar="ID|NAME")
 @data_option
 @with_session()

@@ -77,7 +77,7 @@ def test_bytes_are_counted_whatever_is_declared(make_app: MakeApp, serve: Serve)
 @pytest.mark.parametrize("length", ["99999999999999999999", "100000000"])
 def test_absurd_length_is_refused_unread(make_app: MakeApp, serve: Serve, length: str) -> None:
     head = f"POST /v1/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
-    assert b" 413 " in raw(serve(make_app()), head.encode(), b'{"question"')
+    assert b" 413 " in raw(serve(make_app()), head.encode())
 
 
 def test_trickling_body_is_cut_off_and_holds_nothing_up(make_app: MakeApp, serve: Serve) -> None:

@@ -55,7 +55,8 @@ def address(qa: CrossLingualQA, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield url
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while it runs, playwright holds an event loop that other tests could not start theirs beside.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
