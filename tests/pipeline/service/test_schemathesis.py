@@ -32,7 +32,7 @@ api_key = "{token}"
 [generation]
 deterministic = true
 database = "none"
-max-examples = 100
+max-examples = 60
 
 [checks]
 # 422 for what no schema can tell: languages there are no codes for, spans that end before they start, keys used twice.

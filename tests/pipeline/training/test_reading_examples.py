@@ -32,7 +32,7 @@ def drawn(mixture: Mixture, n: int = 60, seed: int = 0) -> list[Example]:
     return list(islice(ExampleStream(EXAMPLES, mixture=mixture, seed=seed), n))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.integers(0, 1000))
 def test_the_answer_stays_the_answer_however_a_passage_is_cropped(seed: int) -> None:
     plain = Mixture(unanswerable=0, glossed=0, glossed_question=0, translated_question=0.5)
