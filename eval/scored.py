@@ -143,8 +143,8 @@ def score_predictions(
 def _remarks(rows: Sequence[Row], originals: Mapping[str, Original], missing: Sequence[str], file: Path) -> list[str]:
     remarks = []
     if originals:
-        lines = prediction_lines(file)
-        broken = broken_citations(Case(row.question, row.prediction, originals) for row in rows)
+        broken = list(broken_citations(Case(row.question, row.prediction, originals) for row in rows))
+        lines = prediction_lines(file) if broken else {}
         remarks += [f"{file}:{lines[one.question_id]}: {one}" for one in broken]
     if missing:
         shown = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")

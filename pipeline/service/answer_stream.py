@@ -68,6 +68,14 @@ class AnswerStream(Generic[E]):
             raise event
         return event
 
+    async def first(self, seconds: float) -> E | None:
+        """As :meth:`get`, for the event before which a response can still be refused: an error ends the work."""
+        try:
+            return await self.get(seconds)
+        except BaseException:
+            self.close()
+            raise
+
     def close(self) -> None:
         """Nobody waits any more: work that waits is not begun, work in progress ends at its next stage."""
         self._budget.cancelled.set()

@@ -51,11 +51,7 @@ async def chat_stream(body: ChatRequest, service: ServiceOf, caller: Asker, requ
     """Reply to a message as `POST /v1/chat` does, and tell each part as soon as it is known; leaving ends the work."""
     note(request, question=body.message)
     stream: AnswerStream[Event | Replied] = service.answers.stream(replying(body, service, caller.tenancy))
-    try:
-        first = await stream.get(FIRST)
-    except BaseException:
-        stream.close()
-        raise
+    first = await stream.first(FIRST)
     return EventStreamResponse(_events(stream, first, caller.tenancy), stream.close)
 
 

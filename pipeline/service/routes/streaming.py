@@ -50,11 +50,7 @@ async def ask_stream(body: AskRequest, service: ServiceOf, caller: Asker, reques
     """Answer a question as `POST /v1/ask` does, and tell each part as soon as it is known; leaving ends the work."""
     note(request, question=body.question)
     stream: AnswerStream[Event] = service.answers.stream(partial(service.answers.answer, question_of(body, caller)))
-    try:
-        first = await stream.get(FIRST)
-    except BaseException:
-        stream.close()
-        raise
+    first = await stream.first(FIRST)
     return EventStreamResponse(_events(stream, first, caller.tenancy), stream.close)
 
 
