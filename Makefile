@@ -8,14 +8,17 @@ BENCH := .venv-bench
 BENCH_PIP := $(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-bench.txt
 # Questions a language that `make bench` asks.
 LIMIT ?= 5
+# Test files that `make test` runs at once; each process takes some 2 GB.
+JOBS ?= 2
 
 .PHONY: demo serve test check bench clean
 
 demo: $(VENV)/.installed ## index the shipped knowledge base, ask across languages, show the evidence
 	@$(BIN)/polycite demo
 
+# Files side by side, each with one thread: more threads than cores only get in one another's way.
 test: $(VENV)/.installed-test ## the whole suite
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 check: $(VENV)/.installed-test ## what CI checks besides the tests
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from haystack import component, default_from_dict, default_to_dict
 
 from polycite.components.abstentions import abstention
 from polycite.components.calibration import Calibration, shipped_calibration
-from polycite.components.citing import cite, verify_answer
+from polycite.components.citing import cite, original_of, verify_answer
 from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
 from polycite.components.read_spans import ReadSpan
@@ -75,7 +75,7 @@ class AnswerBuilder:
             reading_notes: how they were read, and why, likewise.
 
         Raises:
-            EvidenceError: a citation does not hold; a defect of polycite, never an answer.
+            EvidenceError: a citation does not hold, or its original was replaced since it was read; never an answer.
         """
         lookup = self.connection.store.original
         with stage("citing"):
@@ -147,7 +147,7 @@ class AnswerBuilder:
         for span in chosen:
             # A supporting citation is as sure as the answer, less what it is worth less than the best span.
             less = math.exp(min(0.0, worth(span, calibration) - worth(best, calibration)))
-            original = lookup(span.passage.original_id)
+            original = original_of(span.passage, lookup)
             citations.append(cite(original, span.span, method=span.method, confidence=round(confidence * less, 4)))
         return citations
 

@@ -8,7 +8,7 @@ from haystack import component
 
 from polycite.components.characters import strip
 from polycite.components.errors import EvidenceError
-from polycite.components.evidence import Answer, Citation, Method, Original, Segment, Span, sha256_of
+from polycite.components.evidence import Answer, Citation, Method, Original, Passage, Segment, Span, sha256_of
 from polycite.components.graphemes import is_boundary, snap
 
 Lookup = Callable[[str], Original | None]
@@ -54,6 +54,18 @@ def cite(
         method=method,
         confidence=confidence,
     )
+
+
+def original_of(passage: Passage, lookup: Callable[[str], Original]) -> Original:
+    """The original that ``passage`` was read from.
+
+    Raises:
+        EvidenceError: it was replaced since: other words may stand in its place now.
+    """
+    original = lookup(passage.original_id)
+    if passage.sha256 not in ("", original.sha256):
+        raise EvidenceError(f"{original.id!r} is another text than the one that was read")
+    return original
 
 
 def verify(citation: Citation, original: Original) -> None:

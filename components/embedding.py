@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from polycite.components.batching import token_batches
 from polycite.components.coalescing import Coalescer
 from polycite.components.models import load_network
+from polycite.components.onnx_network import has_onnx, onnx_network
+from polycite.components.quantization import int8, is_int8
 
 if TYPE_CHECKING:
     import torch
@@ -98,7 +100,18 @@ class TextEmbedder:
 
 
 def _sentence_transformer(name: str, dtype: torch.dtype) -> SentenceTransformer:
+    import torch
     from sentence_transformers import SentenceTransformer
 
+    if exported := has_onnx(name) or is_int8(name):
+        dtype = torch.float32
     # Layers behind the encoder are made in float32 whatever is asked of it.
-    return SentenceTransformer(name, model_kwargs={"dtype": dtype}).to(dtype=dtype)
+    model: SentenceTransformer = SentenceTransformer(name, model_kwargs={"dtype": dtype}).to(dtype=dtype)
+    encoder: Any = model[0]
+    if exported and has_onnx(name):
+        network = onnx_network(name)
+        network.config = encoder.model.config  # the size of a vector is read from it
+        encoder.model = network
+    elif exported:
+        encoder.model = int8(encoder.model)
+    return model

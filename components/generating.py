@@ -15,7 +15,7 @@ from haystack.utils.auth import SecretType
 
 from polycite.components.abstentions import abstention
 from polycite.components.chat_generators import KEY_VARIABLE, chat_generator
-from polycite.components.citing import cite, verify_answer
+from polycite.components.citing import cite, original_of, verify_answer
 from polycite.components.claim_checks import Judge
 from polycite.components.connection import StoreConnection
 from polycite.components.draft_checks import CheckedSentence, DraftChecker, foreign_to
@@ -234,7 +234,7 @@ class GenerativeReader:
             quote = one.verdict.quote if position == 0 else None
             citations.append(
                 cite(
-                    self.connection.store.original(sentence.passage.original_id),
+                    original_of(sentence.passage, self.connection.store.original),
                     quote.shift(sentence.start) if quote else sentence.span,
                     method="verbatim" if quote else "sentence",
                     confidence=round(one.verdict.score, 4),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,10 +19,11 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class IntentExample:
-    """``text`` is something that people with this ``intent`` say, in English."""
+    """``text`` is something that people with this ``intent`` say, in ``language``; None where the file is silent."""
 
     intent: str
     text: str
+    language: str | None = None
 
 
 def shipped_examples() -> Path:
@@ -36,22 +38,32 @@ def read_examples(path: Path) -> list[IntentExample]:
         LoadingError: the file cannot be read, a line is not of that form, an intent has fewer than
             :data:`FEWEST` examples, or there are none of :data:`QUESTION`.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise LoadingError(
-            f"The intent examples {path} cannot be read: {type(error).__name__}.", "Give a JSON Lines file in UTF-8."
-        ) from None
-    found = [_example(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    found = read_rows(path)
+    check_counts(found, path)
+    return found
+
+
+def check_counts(examples: Sequence[IntentExample], path: Path) -> None:
+    """Raise LoadingError where ``examples``, those of ``path``, are too few of an intent to tell it by."""
     counts: dict[str, int] = {QUESTION: 0}
-    for example in found:
+    for example in examples:
         counts[example.intent] = counts.get(example.intent, 0) + 1
     for intent, count in counts.items():
         if count < FEWEST:
             raise LoadingError(
                 f"{path} has {count} examples of the intent {intent!r}.", f"Give at least {FEWEST}, of every intent."
             )
-    return found
+
+
+def read_rows(path: Path) -> list[IntentExample]:
+    """As :func:`read_examples`, of a file that need not have enough of any intent."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LoadingError(
+            f"The intent examples {path} cannot be read: {type(error).__name__}.", "Give a JSON Lines file in UTF-8."
+        ) from None
+    return [_example(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _example(line: str, place: str) -> IntentExample:
@@ -65,4 +77,7 @@ def _example(line: str, place: str) -> IntentExample:
             f"{place} is no intent example.",
             f'Write {{"intent": "greeting", "text": "Hello"}}; up to {_LONGEST} characters.',
         )
-    return IntentExample(str(values[0]).strip(), str(values[1]).strip())
+    language = row.get("language")
+    return IntentExample(
+        str(values[0]).strip(), str(values[1]).strip(), language if isinstance(language, str) else None
+    )

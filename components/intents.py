@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import regex
 from haystack import component
+from numpy.typing import NDArray
 
 from polycite.components.codes import codes
 from polycite.components.embedding import TextEmbedder
@@ -43,6 +45,15 @@ class Intent:
     def confidence(self) -> float:
         """The probability of ``name``."""
         return self.probabilities[self.name]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedMessage:
+    """A message and its parts as they are and in their English gloss, (1 + parts, size) each."""
+
+    text: str
+    vectors: NDArray[np.float32]
+    glosses: NDArray[np.float32]
 
 
 @component
@@ -94,21 +105,48 @@ class IntentClassifier:
 
     def classify(self, texts: Sequence[str], languages: Sequence[str | None]) -> list[Intent]:
         """The intent of each text, whose language is given beside it; all are encoded together."""
-        self.warm_up()
-        assert self._fitted is not None
+        return self.judge(self.encode(texts, languages))
+
+    def encode(self, texts: Sequence[str], languages: Sequence[str | None]) -> list[EncodedMessage]:
+        """As :meth:`classify`, the first half: what costs, and does not depend on the examples."""
         views = [[_cut(text), *_pieces(text)] for text in texts]
         flat = [(view, code) for group, code in zip(views, languages, strict=True) for view in group]
         if not flat:
             return []
         glosses = [self._glosser.gloss(view, code).text for view, code in flat]
         both = self._embedder.encode([*(view for view, _ in flat), *glosses], "query")
-        chances = self._fitted.probabilities(both)
-        chances = (chances[: len(flat)] + chances[len(flat) :]) / 2
         found, start = [], 0
         for text, group in zip(texts, views, strict=True):
-            found.append(self._intent(text, chances[start : start + len(group)]))
-            start += len(group)
+            part = slice(start, start := start + len(group))
+            found.append(EncodedMessage(text, both[: len(flat)][part], both[len(flat) :][part]))
         return found
+
+    def judge(self, messages: Sequence[EncodedMessage]) -> list[Intent]:
+        """As :meth:`classify`, the second half."""
+        self.warm_up()
+        assert self._fitted is not None
+        if not messages:
+            return []
+        natural, glossed = (
+            self._fitted.probabilities(np.concatenate(views))
+            for views in ([message.vectors for message in messages], [message.glosses for message in messages])
+        )
+        chances, start, found = (natural + glossed) / 2, 0, []
+        for message in messages:
+            part = slice(start, start := start + len(message.vectors))
+            found.append(self._intent(message.text, chances[part]))
+        return found
+
+    def fitted_on(self, vectors: NDArray[np.float32], intents: Sequence[str]) -> IntentClassifier:
+        """A classifier with the same models that learns from these instead of its examples.
+
+        Args:
+            vectors: (examples, size), encoded as questions are.
+            intents: that of each.
+        """
+        other = copy(self)
+        other._fitted = SoftmaxRegression(vectors, intents, _PENALTY)
+        return other
 
     def _intent(self, text: str, chances: np.ndarray[Any, Any]) -> Intent:
         assert self._fitted is not None

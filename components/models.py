@@ -1,7 +1,8 @@
 """Finding and loading models: ours and anybody's by the same lines.
 
-A model is named by a folder, by a Hugging Face name, or as ``shipped/<name>`` for one that
-comes with polycite. Computation runs in the fastest type the processor has.
+A model is named by a folder, by a Hugging Face name, as ``shipped/<name>`` for one that comes with
+polycite, or as ``deployed/<kind>`` for the deployed version of one's own. Computation runs in the
+fastest type the processor has.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from polycite.components.deployed import RECORD, deployed_kind, deployed_version
 from polycite.components.errors import ModelError
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ _WHOLE, _SAMPLE = 1 << 20, 1 << 16  # bytes
 
 
 def locate(name: str) -> str:
-    """The folder of a shipped model, or ``name`` itself for a folder or Hugging Face name.
+    """The folder of a shipped or deployed model, or ``name`` itself for a folder or Hugging Face name.
 
     Raises:
-        ModelError: a shipped model of that name does not exist.
+        ModelError: a shipped model of that name does not exist, or no version of that kind is deployed.
     """
+    if deployed := deployed_kind(name):
+        return str(deployed_version(*deployed))
     if not name.startswith(SHIPPED):
         return name
     root = Path(str(files("polycite.data") / "models"))
@@ -41,20 +45,26 @@ def locate(name: str) -> str:
     return str(folder)
 
 
-@lru_cache(maxsize=16)
 def content(name: str) -> str:
     """A hash of the files of a model, by which one that was trained again is told from its former self.
 
     Of files over a megabyte the size and three samples count: a hash of all of it would take longer than
-    opening a store. Cards do not count; a Hugging Face name, which says nothing of its content, gives "".
+    opening a store. Cards and records do not count; a Hugging Face name, which says nothing of its content, gives "".
 
     Raises:
-        ModelError: a shipped model of that name does not exist.
+        ModelError: as :func:`locate`.
     """
-    folder, digest = Path(locate(name)), hashlib.sha256()
+    return folder_content(locate(name))
+
+
+@lru_cache(maxsize=16)
+def folder_content(name: str) -> str:
+    """As :func:`content`, of a folder; read once a process, because nobody changes a model that is in use."""
+    folder, digest = Path(name), hashlib.sha256()
     if not folder.is_dir():
         return ""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md" and path.name != RECORD)
+    for path in sorted(files):
         size = path.stat().st_size
         digest.update(f"{path.relative_to(folder).as_posix()} {size}\n".encode())
         with path.open("rb") as file:
@@ -93,11 +103,20 @@ def load_shared(loader: Any, name: str, **options: Any) -> Any:
 
     Passages and questions are encoded by one model in memory, not by one each.
     """
+    name = locate(name)  # another version that is deployed is another model
     key = (loader, name, repr(sorted(options.items(), key=lambda item: item[0])))
     with _sharing:
         if key not in _shared:
             _shared[key] = load(loader, name, **options)
         return _shared[key]
+
+
+def forget(name: str) -> None:
+    """Let go of what :func:`load_shared` holds of a model, so that it is read anew, or its memory freed."""
+    name = locate(name)
+    with _sharing:
+        for key in [key for key in _shared if key[1] == name]:
+            del _shared[key]
 
 
 def load_network(loader: Any, name: str, dtype: str = "auto") -> Any:

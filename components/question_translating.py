@@ -56,7 +56,7 @@ class QuestionTranslator:
             question: as asked.
             language: its BCP 47 code.
             strategy: how passages are read.
-            where: which passages may be found; only their languages are wanted.
+            where: which passages may be found; only their languages are wanted, and only they are named in notes.
         """
         if strategy == "translate-query":
             wanted = [code for code in self._corpus(where) if code != language]
@@ -78,9 +78,7 @@ class QuestionTranslator:
         return {"questions": questions, "notes": notes}
 
     def _corpus(self, where: Filter | None) -> list[str]:
-        allowed = where.languages if where else None
-        held = self.connection.store.languages()
-        return sorted(code for code in held if code and (allowed is None or code in allowed))
+        return sorted(code for code in self.connection.store.languages(where) if code)
 
     def to_dict(self) -> dict[str, Any]:
         """For YAML."""

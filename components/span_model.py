@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from polycite.components.batching import token_batches
 from polycite.components.coalescing import Coalescer
 from polycite.components.models import load_network, load_shared
+from polycite.components.onnx_network import has_onnx, onnx_network
+from polycite.components.quantization import int8, is_int8
 
 if TYPE_CHECKING:
+    import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 
@@ -35,6 +38,8 @@ class Window:
 
 class SpanModel:
     """An ``AutoModelForQuestionAnswering`` and its tokenizer, loaded on first use.
+
+    A folder that ``polycite export`` wrote is computed as it says there, whatever ``dtype``.
 
     Args:
         model: a folder, a Hugging Face name, or ``shipped/<name>``.
@@ -63,10 +68,10 @@ class SpanModel:
             ModelError: the model cannot be loaded.
         """
         if self._network is None:
-            from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+            from transformers import AutoTokenizer
 
             self._tokenizer = load_shared(AutoTokenizer.from_pretrained, self.model)
-            self._network = load_network(AutoModelForQuestionAnswering.from_pretrained, self.model, self.dtype)
+            self._network = load_network(_question_answering, self.model, self.dtype)
 
     def unknown_share(self, text: str) -> float:
         """The share, in [0, 1], of the tokens of ``text`` that the model's vocabulary lacks."""
@@ -120,6 +125,17 @@ class SpanModel:
             output = self._network(**inputs)
         starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
         return list(zip(starts, ends, strict=True))
+
+
+def _question_answering(name: str, dtype: torch.dtype) -> Any:
+    import torch
+    from transformers import AutoModelForQuestionAnswering
+
+    if has_onnx(name):
+        return onnx_network(name)
+    if is_int8(name):
+        return int8(AutoModelForQuestionAnswering.from_pretrained(name, dtype=torch.float32))
+    return AutoModelForQuestionAnswering.from_pretrained(name, dtype=dtype)
 
 
 def _softmax(logits: NDArray[Any], inside: NDArray[np.bool_]) -> NDArray[np.float64]:

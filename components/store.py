@@ -353,10 +353,14 @@ class PassageStore:
         found = (point.payload for point in scroll(self._backend, "originals", ORIGINALS, fields=fields))
         return {record["id"]: record["sha256"] for record in found if not record["unfinished"]}
 
-    def languages(self) -> dict[str | None, int]:
-        """Number of passages by language."""
+    def languages(self, where: Filter | None = None) -> dict[str | None, int]:
+        """Number of passages by language, of those that a search with ``where`` may find."""
+        clauses = where.clauses() if where else ()
+        if any(not values for _, values in clauses):
+            return {}
         with self._reading:
-            return {code or None: count for code, count in self._backend.facet("passages", "language").items()}
+            found = self._backend.facet("passages", "language", clauses)
+        return {code or None: count for code, count in found.items()}
 
     def count_passages(self) -> int:
         """Number of passages."""

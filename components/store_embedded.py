@@ -176,9 +176,10 @@ class EmbeddedBackend:
         with self._engine("cannot be read"):
             return int(self._shards[collection].count(edge.CountRequest(filter=_filter(clauses))))
 
-    def facet(self, collection: Collection, key: str) -> dict[Any, int]:  # noqa: D102
+    def facet(self, collection: Collection, key: str, clauses: Clauses = ()) -> dict[Any, int]:  # noqa: D102
         with self._engine("cannot be read"):
-            found = self._shards[collection].facet(edge.FacetRequest(key, limit=_MANY, exact=True))
+            request = edge.FacetRequest(key, limit=_MANY, exact=True, filter=_filter(clauses))
+            found = self._shards[collection].facet(request)
             return {hit.value: hit.count for hit in found.hits}
 
     def optimize(self) -> None:

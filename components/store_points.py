@@ -161,8 +161,8 @@ class Backend(Protocol):
     def count(self, collection: Collection, clauses: Clauses = ()) -> int:
         """Number of points the clauses admit."""
 
-    def facet(self, collection: Collection, key: str) -> dict[Any, int]:
-        """How many points have each value of an indexed payload field."""
+    def facet(self, collection: Collection, key: str, clauses: Clauses = ()) -> dict[Any, int]:
+        """How many of the points that the clauses admit have each value of an indexed payload field."""
 
     def optimize(self) -> None:
         """Reorganise for speed."""

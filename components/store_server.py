@@ -197,9 +197,10 @@ class ServerBackend:
         with self._answers():
             return self._client.count(self._names[collection], count_filter=_filter(clauses), exact=True).count
 
-    def facet(self, collection: Collection, key: str) -> dict[Any, int]:  # noqa: D102
+    def facet(self, collection: Collection, key: str, clauses: Clauses = ()) -> dict[Any, int]:  # noqa: D102
+        only = _filter(clauses)
         with self._answers():
-            found = self._client.facet(self._names[collection], key, limit=_MANY, exact=True)
+            found = self._client.facet(self._names[collection], key, facet_filter=only, limit=_MANY, exact=True)
             return {hit.value: hit.count for hit in found.hits}
 
     def optimize(self) -> None:

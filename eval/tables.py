@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from polycite.eval.results import Run, write_rows
 from polycite.eval.scoring import COUNTS, Figures
 
+_WIDEST = 10_000  # columns of a terminal
 WEAK = 0.8
 """A row is weak when its main figure is below this share of the overall one."""
 
@@ -52,12 +55,22 @@ class Section:
             key for key, value in values.items() if (value * WEAK > bar if self.lower_is_better else value < WEAK * bar)
         ]
 
-    def table(self) -> Table:
-        """Rows sorted by the main figure, weak ones marked, the overall row at the end."""
-        table = Table(title=self.title, title_justify="left", title_style="bold")
-        table.add_column("")
+    def table(self) -> RenderableType:
+        """Rows sorted by the main figure, weak ones marked, the overall row at the end.
+
+        Where a terminal is too narrow for it, the last columns are left out, and a line below says which.
+        """
+        return _Fitted(self)
+
+    def used(self) -> list[str]:
+        """The columns that have a figure."""
         known = [*self.rows.values(), self.overall or {}]
-        used = [name for name in self.columns if any(row.get(name) is not None for row in known)]
+        return [name for name in self.columns if any(row.get(name) is not None for row in known)]
+
+    def drawn(self, used: Sequence[str]) -> Table:
+        """The table with these columns, no label cut; only the names of figures may be broken between words."""
+        table = Table(title=self.title, title_justify="left", title_style="bold")
+        table.add_column("", no_wrap=True, min_width=max(map(cell_len, [*self.rows, "and 999 more"])) + 2)
         for name in used:
             table.add_column(name, justify="right", style="bold" if name == self.main else "")
         weak = set(self.weak())
@@ -97,7 +110,7 @@ class Report:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
 
-    def table(self, section: str | None = None) -> Table:
+    def table(self, section: str | None = None) -> RenderableType:
         """All tables below one another, or the one of that name."""
         found = [one for one in self.sections if section in (None, one.name)]
         if section is not None:
@@ -128,6 +141,28 @@ class Report:
     def write_rows(self, path: str | Path) -> None:
         """Every question's row, JSON Lines; an existing file is replaced."""
         write_rows(path, self.runs)
+
+
+class _Fitted:
+    """A section's table in the width there is."""
+
+    def __init__(self, section: Section) -> None:
+        self._section = section
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        used = self._section.used()
+        left_out: list[str] = []
+        table = self._section.drawn(used)
+        while console.measure(table, options=options.update(width=_WIDEST)).minimum > options.max_width:
+            last = next((name for name in reversed(used) if name != self._section.main), None)
+            if last is None:
+                break
+            used.remove(last)
+            left_out.insert(0, last)
+            table = self._section.drawn(used)
+        yield table
+        if left_out:
+            yield Text(f"Too narrow for: {', '.join(left_out)}. --json has all.", style="dim")
 
 
 def _cell(name: str, value: float | None) -> str:

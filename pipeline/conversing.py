@@ -10,6 +10,7 @@ from typing import cast
 from polycite.components.chat_history import ChatMessage
 from polycite.components.chat_phrases import Phrase, chat_phrase
 from polycite.components.chat_turns import Reply, Turn, Understood
+from polycite.components.deployed import qualified
 from polycite.components.embedding import TextEmbedder
 from polycite.components.evidence import Answer
 from polycite.components.glossing import Glosser
@@ -18,6 +19,7 @@ from polycite.components.hand_over_reasons import hand_over_reason, is_doubtful
 from polycite.components.high_stakes import is_high_stakes
 from polycite.components.intents import PERSON, SMALL_TALK, IntentClassifier
 from polycite.components.language_codes import normalise_code
+from polycite.components.models import locate
 from polycite.components.question_rewriting import QuestionRewriter
 from polycite.components.repeated_questions import RepeatedQuestions
 from polycite.components.store_points import Filter
@@ -41,17 +43,18 @@ class Conversation:
 
     Args:
         qa: answers questions.
-        intents: JSON Lines file of intent examples; None for those shipped.
+        intents: JSON Lines file of intent examples, or ``deployed/intents``; None for those shipped.
 
     Raises:
         LoadingError: the examples cannot be used.
+        ModelError: no intents are deployed.
         SettingsError: the settings name no generator that can be used.
     """
 
     def __init__(self, qa: CrossLingualQA, intents: Path | None = None) -> None:
         self.qa = qa
         settings = qa.settings
-        examples = str(intents) if intents else None
+        examples = locate(qualified(intents.as_posix(), settings.models)) if intents else None
         classifier = IntentClassifier(examples, settings.embedder, settings.lexicon, settings.dtype)
         self._reader = MessageReader(classifier, _rewriter_of(settings), settings.candidate_languages, LONGEST_QUESTION)
         self._repeated = RepeatedQuestions(TextEmbedder(settings.embedder, settings.dtype))

@@ -13,7 +13,7 @@ from polycite.components.connection import StoreConnection
 from polycite.components.passage_translating import PassageTranslator
 from polycite.components.question_translating import QuestionTranslator
 from polycite.components.reading import ExtractiveReader
-from polycite.components.retrieving import HybridRetriever
+from polycite.components.retrieving import DEFAULT_WEIGHTS, HybridRetriever
 from polycite.components.tagging import QuestionTagger
 from polycite.components.vectorising import CHANNELS, QuestionVectoriser
 from polycite.pipeline.settings import Settings
@@ -63,15 +63,21 @@ def querying_pipeline(connection: StoreConnection, settings: Settings) -> Pipeli
 def add_search(pipeline: Pipeline, connection: StoreConnection, settings: Settings) -> None:
     """Add the way from a question to passages: tagger, vectoriser and retriever, connected."""
     candidates = list(settings.candidate_languages) if settings.candidate_languages else None
-    weights = {c: getattr(settings, f"weight_{c}") for c in CHANNELS}
-    fitted = {**shipped_calibration().channels, **{c: w for c, w in weights.items() if w is not None}}
     pipeline.add_component("tagger", QuestionTagger(candidates))
     pipeline.add_component("vectoriser", QuestionVectoriser(settings.embedder, settings.lexicon, settings.dtype))
     pipeline.add_component(
-        "retriever", HybridRetriever(connection, fitted, settings.channel_limit, settings.language_balance)
+        "retriever",
+        HybridRetriever(connection, channel_weights(settings), settings.channel_limit, settings.language_balance),
     )
     pipeline.connect("tagger.language", "vectoriser.language")
     pipeline.connect("vectoriser.vectors", "retriever.vectors")
+
+
+def channel_weights(settings: Settings) -> dict[str, float]:
+    """The weight of each retrieval channel: as set, else as fitted, else the retriever's default."""
+    given = {channel: getattr(settings, f"weight_{channel}") for channel in CHANNELS}
+    fitted = {**DEFAULT_WEIGHTS, **shipped_calibration().channels}
+    return {**fitted, **{channel: weight for channel, weight in given.items() if weight is not None}}
 
 
 def query_inputs(

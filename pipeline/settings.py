@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from polycite.components.errors import SettingsError
+from polycite.components.errors import ModelError, SettingsError
 from polycite.components.language_codes import normalise_code
 from polycite.pipeline.settings_base import SourcedSettings, mistake
 from polycite.pipeline.settings_sources import PREFIX
@@ -43,15 +44,20 @@ class Settings(SourcedSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX)
 
     # Models and computing
+    models: str = Field(
+        default="polycite.models",
+        min_length=1,
+        description="Folder of your own models' versions (polycite models), for the names deployed/<kind>.",
+    )
     embedder: str = Field(
         default="shipped/retriever",
         min_length=1,
-        description="SentenceTransformer: folder, Hugging Face name or shipped/<name>.",
+        description="SentenceTransformer: folder, Hugging Face name, shipped/<name> or deployed/<kind>.",
     )
     reader: str = Field(
         default="shipped/reader",
         min_length=1,
-        description="Question answering model: folder, Hugging Face name or shipped/<name>.",
+        description="Question answering model: folder, Hugging Face name, shipped/<name> or deployed/<kind>.",
     )
     gloss_reader: str | None = Field(
         default="shipped/gloss_reader",
@@ -163,15 +169,40 @@ class Settings(SourcedSettings):
 
         What only decides which originals are read, or how precisely a vector is computed, is not among them.
         """
+        from polycite.components.deployed import DEPLOYED
         from polycite.components.models import content
 
+        # A version is known by its content: its number and folder may differ from one machine to the next.
+        versions = Path(self.models).absolute() / "retriever"
+        deployed = {"embedder": f"{DEPLOYED}retriever"} if Path(self.embedder).parent == versions else {}
         translated = {"index_translations": self.translator} if self.index_translations else {}
         return {
             **self.model_dump(include={"embedder", "lexicon", "max_tokens", "overlap_sentences"}),
+            **deployed,
             **translated,
             "embedder_content": content(self.embedder),
             "lexicon_content": content(self.lexicon),
         }
+
+    @field_validator("embedder", "reader", "gloss_reader")
+    @classmethod
+    def _choose_version(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """``deployed/<kind>`` becomes the folder of the version that is deployed now.
+
+        Chosen once, here: where the folder is known from whichever source, and so that all that is made of these
+        settings uses one version, though another be deployed meanwhile. Where none is deployed the name stays, with
+        the folder before it, and whoever loads the model says so: other commands shall run all the same.
+        """
+        from polycite.components.deployed import DEPLOYED, qualified
+        from polycite.components.models import locate
+
+        if not value or not value.startswith(DEPLOYED) or "models" not in info.data:
+            return value
+        name = qualified(value, info.data["models"])
+        try:
+            return locate(name)
+        except ModelError:
+            return name
 
     @field_validator("candidate_languages", "pivots", mode="before")
     @classmethod

@@ -42,6 +42,8 @@ class Load:
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     kept: int = 0
+    rude: int = 0
+    """Refusals that do not say when to come again, or are no problem details (RFC 9457)."""
 
     def figures(self) -> dict[str, Any]:
         """Milliseconds by percentile, answers a second, and what was not answered."""
@@ -90,8 +92,11 @@ async def _ask(client: httpx.AsyncClient, questions: Iterator[str], end: float, 
         if response.status_code == 200:
             load.latencies.append(time.perf_counter() - sent)
             load.kept += response.headers.get("x-cache") == "hit"
-        elif "retry-after" in response.headers:
-            await asyncio.sleep(min(float(response.headers["retry-after"]), max(end - time.perf_counter(), 0.0)))
+            continue
+        again = response.headers.get("retry-after")
+        clean = again is not None and response.headers["content-type"] == "application/problem+json"
+        load.rude += response.status_code == 503 and not clean
+        await asyncio.sleep(min(float(again or _PAUSE), max(end - time.perf_counter(), 0.0)))
 
 
 def table(figures: Sequence[dict[str, Any]]) -> Table:

@@ -58,14 +58,30 @@ def load_bitext(
             continue
         if not langcodes.tag_is_valid(language):
             problems.append(Problem(str(path), 0, f"{language!r} is no language.", "Name the file by a BCP 47 code."))
-        pairs = list(_pairs(path, problems))
-        if not pairs:
-            problems.append(Problem(str(path), 0, "no pair of sentences.", "Write English<TAB>text, a pair a line."))
-        if limit is not None and limit < len(pairs):
-            pairs = [pairs[i * len(pairs) // limit] for i in range(limit)]
-        found[language] = Bitext(language, tuple(text for _, text in pairs), tuple(english for english, _ in pairs))
+        found[language] = _bitext(path, language, limit, problems)
     raise_all(problems)
     return found
+
+
+def read_bitext(path: Path, language: str, limit: int | None = None) -> Bitext:
+    """The pairs of one file, whatever its name; ``limit`` as in :func:`load_bitext`.
+
+    Raises:
+        LoadingError: it cannot be read, holds no pair, or rows are bad.
+    """
+    problems: list[Problem] = []
+    found = _bitext(path, language, limit, problems)
+    raise_all(problems)
+    return found
+
+
+def _bitext(path: Path, language: str, limit: int | None, problems: list[Problem]) -> Bitext:
+    pairs = list(_pairs(path, problems))
+    if not pairs:
+        problems.append(Problem(str(path), 0, "no pair of sentences.", "Write English<TAB>text, a pair a line."))
+    if limit is not None and limit < len(pairs):
+        pairs = [pairs[i * len(pairs) // limit] for i in range(limit)]
+    return Bitext(language, tuple(text for _, text in pairs), tuple(english for english, _ in pairs))
 
 
 def _is_bitext(path: Path) -> bool:

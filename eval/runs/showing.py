@@ -12,7 +12,7 @@ from polycite.eval.scoring import grouped
 from polycite.eval.tables import Section
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import RenderableType
 
 _COLUMNS = ("questions", "R@1", "R@20", "F1", "span F1", "quote fidelity", "error")
 
@@ -31,7 +31,7 @@ def summary_of(finished: Finished) -> dict[str, Any]:
     }
 
 
-def tables_of(finished: Finished) -> list[Table]:
+def tables_of(finished: Finished) -> list[RenderableType]:
     """A table for each system on each data set, the weak languages first."""
     return [
         Section("by_language", f"{system} on {dataset}", found.by_language, found.all, *_shown(found)).table()

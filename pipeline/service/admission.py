@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from polycite.pipeline.service.problems import ProblemError
 
@@ -84,11 +84,12 @@ class Admission:
         """
         seconds = timeout or self.timeout
         waiting = asyncio.wrap_future(future)
+        waiting.add_done_callback(_heard)
         try:
             return await asyncio.wait_for(asyncio.shield(waiting), seconds)
         except TimeoutError:
-            if waiting.done():
-                raise  # the call's own
+            if waiting.done():  # the call's own, or it was done at the last moment
+                return waiting.result()
             raise ProblemError(504, "timeout", f"No answer within {seconds:g} seconds.", "Try again later.") from None
         except asyncio.CancelledError:
             if future.cancelled():  # not its caller has left, the service has
@@ -129,6 +130,12 @@ class Admission:
         self._inside -= 1
         if not self._inside:
             self._idle.set()
+
+
+def _heard(future: asyncio.Future[Any]) -> None:
+    """Look at an error that comes when the caller has left, or the loop logs that nobody did."""
+    if not future.cancelled():
+        future.exception()
 
 
 def _draining() -> ProblemError:

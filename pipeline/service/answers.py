@@ -17,8 +17,9 @@ from polycite.pipeline.qa import CrossLingualQA
 from polycite.pipeline.service.admission import Admission
 from polycite.pipeline.service.answer_cache import AnswerCache, Question
 from polycite.pipeline.service.answer_stream import AnswerStream
+from polycite.pipeline.service.answering_again import answer_again
 from polycite.pipeline.service.circuit_breaker import CircuitBreaker
-from polycite.pipeline.service.degrading import Budget, CallerLeftError, StageTimes
+from polycite.pipeline.service.degrading import THREAD, Budget, CallerLeftError, StageTimes
 from polycite.pipeline.service.guarded_engine import guard_engines
 from polycite.pipeline.service.guarded_store import guarded_store
 from polycite.pipeline.service.metrics import Metrics
@@ -104,7 +105,7 @@ class Answers:
         """Answer in this thread, stage by stage as long as somebody waits; the last event is the answer too.
 
         Raises:
-            ProblemError: 503 when the store is left alone, 504 when the time is spent.
+            ProblemError: 503 when the store is left alone or documents go as they are read, 504 when the time is spent.
             CallerLeftError: nobody waits any more.
             PolyciteError: as :meth:`CrossLingualQA.ask`.
         """
@@ -117,10 +118,14 @@ class Answers:
             return kept
         budget.worked = True
         try:
-            with budget.spending(), caller():
+            with self._times.busy(), budget.spending(), caller():
                 budget.check()
                 with guarded_store(self.breakers[STORE]):
-                    answer = self._events(question, budget, told)
+                    answer = answer_again(
+                        partial(self._events, question, budget),
+                        told,
+                        lambda: self._is_shared or self._version() != version,
+                    )
         except CallerLeftError:
             self.metrics.failed("cancelled")
             raise
@@ -136,7 +141,8 @@ class Answers:
 
     def _check_wait(self) -> None:
         """Refuse now what would be given up later: a queue that is too long for its own time limit answers nobody."""
-        wait = self._times.expected("total") * self._admission.inside / self._admission.workers
+        turns = self._admission.inside / self._admission.workers + 1  # its own is the last
+        wait = self._times.expected(THREAD) * turns
         if wait > self._settings.timeout:
             late = math.ceil(wait - self._settings.timeout)
             raise self._admission.full(f"An answer would take longer than {self._settings.timeout:g} seconds.", late)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -12,7 +13,9 @@ from polycite.pipeline.qa import CrossLingualQA
 from polycite.pipeline.service import problems
 from polycite.pipeline.service.access.install import install as install_access
 from polycite.pipeline.service.admission import Admission
+from polycite.pipeline.service.expiring import OFTEN, expiring
 from polycite.pipeline.service.jobs.jobs import Jobs
+from polycite.pipeline.service.operations import describe
 from polycite.pipeline.service.routes import ROUTERS
 from polycite.pipeline.service.settings import ServiceSettings
 from polycite.pipeline.service.state import Service
@@ -50,7 +53,10 @@ def create_app(qa: CrossLingualQA, settings: ServiceSettings | None = None) -> F
         await service.admission.run(service.prefer_reviewed)
         jobs.start()
         service.warm = True
+        hours, days = settings.conversation_hours, settings.feedback_days
+        timer = asyncio.create_task(expiring(service.expire, max(1.0, min(OFTEN, hours * 3600, days * 86_400))))
         yield
+        timer.cancel()
         service.draining = True
         await service.admission.drain(settings.grace)
         await jobs.close(settings.grace)
@@ -70,4 +76,5 @@ def create_app(qa: CrossLingualQA, settings: ServiceSettings | None = None) -> F
     install_access(app, settings, settings.folder(qa.location))
     for router in ROUTERS:
         app.include_router(router)
+    describe(app)
     return app

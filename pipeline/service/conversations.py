@@ -50,7 +50,7 @@ class Conversations:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # customers' words: for nobody else's eyes
             self._database = sqlite3.connect(path or ":memory:", check_same_thread=False)
             self._database.executescript("PRAGMA secure_delete = ON;" + _TABLES)
-            self._expire()
+            self.expire()
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"The conversations in {path} cannot be opened.", "Check the data folder.") from error
 
@@ -65,7 +65,7 @@ class Conversations:
         Raises:
             ProblemError: 404 when the tenant has no such conversation, 410 when it has expired.
         """
-        self._expire()
+        self.expire()
         with self._using() as database:
             row = database.execute(
                 "SELECT tenant, expired FROM conversations WHERE id = ?", (conversation_id,)
@@ -104,7 +104,7 @@ class Conversations:
                 409, "conversation-full", f"It has {before} messages already.", "Begin a new conversation."
             )
         if conversation_id is None:
-            self._expire()
+            self.expire()
         name = conversation_id or secrets.token_urlsafe(18)
         with self._using() as database:
             try:
@@ -125,8 +125,9 @@ class Conversations:
             )
         return name
 
-    def _expire(self) -> None:
-        """In a transaction of its own: an error that tells of it must not take it back."""
+    def expire(self) -> None:
+        """Delete what was said in conversations whose time is over."""
+        # In a transaction of its own: an error that tells of it must not take it back.
         now = time.time()
         old = "SELECT id FROM conversations WHERE expired = 0 AND touched < ?"
         with self._using() as database:

@@ -13,6 +13,8 @@ from polycite.pipeline.streaming import DEGRADED, Skippable
 
 _current: ContextVar[Budget | None] = ContextVar("budget", default=None)
 _NEWEST = 0.2  # share of the newest measurement in what is expected
+THREAD = "thread"
+"""The stage that is all of them: how long a question keeps a thread busy."""
 
 
 class CallerLeftError(Exception):
@@ -36,6 +38,18 @@ class StageTimes:
     def expected(self, stage: str) -> float:
         """Seconds; 0.0 for a stage that was never measured."""
         return self._seconds.get(stage, 0.0)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Measure :data:`THREAD`; what ends early with an error counts when it took longer than is expected."""
+        begin, done = time.monotonic(), False
+        try:
+            yield
+            done = True
+        finally:
+            spent = time.monotonic() - begin
+            if done or spent > self.expected(THREAD):
+                self.measured({THREAD: spent})
 
 
 class Budget:

@@ -159,6 +159,13 @@ class FeedbackStore:
                 (state, json.dumps(content, ensure_ascii=False), feedback_id),
             )
 
+    def expire(self) -> None:
+        """Delete feedback whose days are over, out of the write-ahead log too."""
+        with self._using() as database:
+            self._expire(database)
+        with self._using() as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _expire(self, database: sqlite3.Connection) -> None:
         if self._days is not None:
             database.execute("DELETE FROM feedback WHERE created < ?", (time.time() - self._days * _DAY,))

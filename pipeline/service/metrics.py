@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -49,6 +49,7 @@ class Metrics:
             "polycite_handovers", "Conversations handed to a person, by reason.", "reason"
         )
         self.registry.register(_State(admission, breakers))
+        ProcessCollector(registry=self.registry)
 
     def answered(self, answer: Answer) -> None:
         """Count an answer, and measure how long its stages took."""

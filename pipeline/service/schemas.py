@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, computed_field, model_validator
 
 from polycite.components.evidence import Method
 from polycite.pipeline.qa import LONGEST_QUESTION
 from polycite.pipeline.service.access.json_checks import check_json
+from polycite.pipeline.service.citation_ids import citation_id
 from polycite.pipeline.settings import Strategy
 
 LanguageCode = Annotated[
@@ -105,6 +106,12 @@ class CitationModel(Output):
     method: Method
     confidence: float = Field(ge=0, le=1)
     translation: QuoteTranslationModel | None
+
+    @computed_field(description="For GET /v1/citations/{id}: the same for the same place of the same text.")  # type: ignore[prop-decorator]
+    @property
+    def id(self) -> str:
+        """URL-safe base64 without padding of the compact JSON ``[original_id, sha256, start, end]``."""
+        return citation_id(self.original_id, self.sha256, self.start, self.end)
 
 
 class SegmentModel(Output):

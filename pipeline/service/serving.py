@@ -14,6 +14,10 @@ from polycite.pipeline.service.access.logs import log_to
 from polycite.pipeline.service.application import create_app
 from polycite.pipeline.service.settings import ServiceSettings
 
+# Longer than clients and load balancers (a minute, as a rule) keep a connection: who closes first must be the one who
+# would send the next request, or that request is lost.
+_KEEP_ALIVE = 75
+
 
 def run(qa: CrossLingualQA, settings: ServiceSettings, say: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; what was taken is finished, for ``settings.grace`` seconds at most.
@@ -37,6 +41,7 @@ def run(qa: CrossLingualQA, settings: ServiceSettings, say: Callable[[str], None
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=int(settings.grace) or 1,
         h11_max_incomplete_event_size=settings.max_header,
     )

@@ -62,7 +62,8 @@ class ServiceSettings(SourcedSettings):
     )
     agent_language: str = Field(default="en", description="Language of the person a conversation goes to.")
     intents: Path | None = Field(
-        default=None, description="JSON Lines file of intent examples in place of the shipped ones."
+        default=None,
+        description="JSON Lines file of intent examples in place of the shipped ones, or deployed/intents.",
     )
 
     # Feedback, which holds customers' words

@@ -21,6 +21,7 @@ from polycite.pipeline.service.feedback_store import FeedbackStore
 from polycite.pipeline.service.jobs.jobs import Jobs
 from polycite.pipeline.service.schemas import Filters
 from polycite.pipeline.service.settings import ServiceSettings
+from polycite.pipeline.service.store_probe import StoreProbe
 
 
 @dataclass
@@ -33,6 +34,11 @@ class Service:
     jobs: Jobs
     warm: bool = False
     draining: bool = field(default=False)
+
+    @cached_property
+    def probe(self) -> StoreProbe:
+        """Whether the store is there."""
+        return StoreProbe(self.qa)
 
     @cached_property
     def answers(self) -> Answers:
@@ -66,6 +72,11 @@ class Service:
     def translations(self) -> TranslationMemory:
         """Translations that were reviewed, by tenant."""
         return TranslationMemory(self.settings.folder(self.qa.location) / "translation_memory.sqlite3", RESERVED)
+
+    def expire(self) -> None:
+        """Delete conversations and feedback whose time is over; blocking, so called in a thread."""
+        self.conversations.expire()
+        self.feedback.expire()
 
     def prefer_reviewed(self) -> None:
         """Have answers say what was reviewed before what a translator says; blocking, so called in a thread."""

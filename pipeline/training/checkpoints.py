@@ -26,21 +26,29 @@ def mixed_precision(device: str) -> torch.autocast:
     return torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or fastest_dtype() == torch.bfloat16)
 
 
-def save_small(model: PreTrainedModel, folder: Path) -> None:
+def save_small(model: PreTrainedModel, folder: Path, matrices: torch.dtype | None = None) -> None:
     """Write ``model`` as an ordinary sharded checkpoint: its word embeddings, then all else.
 
     Matrices are stored in 8 bits (float8, 4 of exponent and 3 of mantissa: within 6% of each weight, 2.6% on
     average), vectors in 16; both are computed in whatever type the loader asks for, float32 by default.
     Two models with the same embeddings have one file in common, which git keeps once.
+
+    Args:
+        model: what is stored.
+        folder: where.
+        matrices: the type of those that are no word embeddings, where 8 bits are too few: a model that was
+            stored so and then trained a little moves by less than they can tell, and would be rounded back.
     """
     import torch
     from safetensors.torch import save_file
 
+    def stored(name: str, value: torch.Tensor) -> torch.dtype:
+        if value.ndim != 2:
+            return torch.float16
+        return torch.float8_e4m3fn if matrices is None or name.endswith(_WORDS) else matrices
+
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = {
-        name: value.to(torch.float8_e4m3fn if value.ndim == 2 else torch.float16).contiguous()
-        for name, value in model.state_dict().items()
-    }
+    tensors = {name: value.to(stored(name, value)).contiguous() for name, value in model.state_dict().items()}
     if model.base_model is model:  # a head names its body; named alike, the embeddings' file is the same for all
         tensors = {f"{model.base_model_prefix}.{name}": value for name, value in tensors.items()}
     words = {name: value for name, value in tensors.items() if name.endswith(_WORDS)}
@@ -58,6 +66,16 @@ def save_small(model: PreTrainedModel, folder: Path) -> None:
     (folder / "model.safetensors.index.json").write_text(json.dumps(listing, indent=2) + "\n", encoding="utf-8")
     model.config.dtype, model.config.architectures = torch.float32, [type(model).__name__]
     model.config.save_pretrained(folder)
+
+
+def is_small(folder: Path) -> bool:
+    """Whether the checkpoint in ``folder`` was written by :func:`save_small`: a file for the word embeddings alone."""
+    index = folder / "model.safetensors.index.json"
+    if not index.is_file():
+        return False
+    files: dict[str, str] = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
+    words = {file for name, file in files.items() if name.endswith(_WORDS)}
+    return bool(words) and all(name.endswith(_WORDS) for name, file in files.items() if file in words)
 
 
 def save_tokenizer(tokenizer: PreTrainedTokenizerBase, folder: Path) -> None:
@@ -100,7 +118,7 @@ def save_retriever(
     )
     (folder / "model.safetensors").unlink()
     save_small(with_pooler(AutoModel.from_pretrained(body, add_pooling_layer=False)), folder)
-    save_tokenizer(AutoTokenizer.from_pretrained(body), folder)
+    save_tokenizer(AutoTokenizer.from_pretrained(body, model_max_length=longest), folder)
 
 
 def with_pooler(model: PreTrainedModel) -> PreTrainedModel:

@@ -80,14 +80,14 @@ def train(
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0 if "attention.self" in name else config.dropout
     model.get_input_embeddings().weight.requires_grad_(False)
-    optimizer = _optimizer(model, config)
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, config))
+    optimizer = optimizer_of(model, config)
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, config))
     step = _resume(output, model, optimizer, scheduler)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model.to(device).train()
     saved, losses = time.monotonic(), []
     for batch in islice(_batches(examples, tokenizer, config, skip=step), config.steps - step):
-        loss = _loss(model, {name: value.to(device, non_blocking=True) for name, value in batch.items()}, device)
+        loss = span_loss(model, {name: value.to(device, non_blocking=True) for name, value in batch.items()}, device)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -163,23 +163,29 @@ def _sorted_batches(
     """Batches of similar length."""
     import random
 
-    import torch
-
     stream, shuffle = iter(examples), random.Random(seed)
     while chunk := list(islice(stream, config.batch * _CHUNK)):
         sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature.inputs["input_ids"]))
         batches = [sized[i : i + config.batch] for i in range(0, len(sized) - config.batch + 1, config.batch)]
         shuffle.shuffle(batches)
         for batch in batches:
-            inputs = {name: [feature.inputs[name] for feature in batch] for name in batch[0].inputs}
-            yield {
-                **tokenizer.pad(inputs, return_tensors="pt"),
-                "first": torch.tensor([feature.first for feature in batch]),
-                "last": torch.tensor([feature.last for feature in batch]),
-            }
+            yield collate(tokenizer, batch)
 
 
-def _loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str) -> torch.Tensor:
+def collate(tokenizer: PreTrainedTokenizerBase, batch: Sequence[Feature]) -> dict[str, torch.Tensor]:
+    """A padded batch: (examples, tokens) a kind of input, and the "first" and "last" token of each answer."""
+    import torch
+
+    inputs = {name: [feature.inputs[name] for feature in batch] for name in batch[0].inputs}
+    return {
+        **tokenizer.pad(inputs, return_tensors="pt"),
+        "first": torch.tensor([feature.first for feature in batch]),
+        "last": torch.tensor([feature.last for feature in batch]),
+    }
+
+
+def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str) -> torch.Tensor:
+    """Mean cross entropy of the first and the last token, which are taken out of ``batch``."""
     import torch
 
     first, last = batch.pop("first"), batch.pop("last")
@@ -189,16 +195,19 @@ def _loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str) -
     return (cross_entropy(output.start_logits.float(), first) + cross_entropy(output.end_logits.float(), last)) / 2
 
 
-def _optimizer(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Optimizer:
+def optimizer_of(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Optimizer:
+    """AdamW over the weights that are to be trained, the span head's at their own rate."""
     import torch
 
-    head = [p for name, p in model.named_parameters() if name.startswith("qa_outputs")]
-    body = [p for name, p in model.named_parameters() if not name.startswith("qa_outputs") and p.requires_grad]
+    trained = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+    head = [p for name, p in trained if "qa_outputs" in name]
+    body = [p for name, p in trained if "qa_outputs" not in name]
     groups = [{"params": body, "lr": config.learning_rate}, {"params": head, "lr": config.head_rate}]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
-def _rate(step: int, config: ReaderConfig) -> float:
+def rate_at(step: int, config: ReaderConfig) -> float:
+    """Share of the learning rate at ``step``: a short warm-up, then straight down."""
     warm = max(1, round(config.warmup * config.steps))
     return min(1.0, (step + 1) / warm) * max(0.01, 1 - step / config.steps)
 

@@ -25,7 +25,9 @@ PAIRS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "target", "ours", "theirs", "wanted"), PAIRS, ids=lambda value: str(value)[:8])
+@pytest.mark.parametrize(
+    ("source", "target", "ours", "theirs", "wanted"), PAIRS, ids=[f"{ours}-{theirs}" for _, _, ours, theirs, _ in PAIRS]
+)
 @pytest.mark.parametrize("signals", ["combined", "embeddings"])
 def test_content_words_find_their_translations(
     source: str, target: str, ours: str, theirs: str, wanted: set[tuple[str, str]], signals: Signals

@@ -27,6 +27,12 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def one_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One batch at a time, however many cores and threads there are."""
+    monkeypatch.setattr("polycite.components.coalescing.lanes", lambda: 1)
+
+
 class Squares:
     """Squares numbers, and remembers in which batches."""
 

@@ -274,6 +274,9 @@ def test_languages_are_counted(store: PassageStore) -> None:
         [make("a", "x" * 25, language="ro"), make("b", "y", language="th"), make("c", "z", language=None)]
     )
     assert store.languages() == {"ro": 3, "th": 1, None: 1}
+    assert store.languages(Filter(original_ids=("b", "c"))) == {"th": 1, None: 1}
+    assert store.languages(Filter(original_ids=("a", "b"), languages=("th", "de"))) == {"th": 1}
+    assert store.languages(Filter(original_ids=())) == {}
 
 
 def test_a_sample_is_the_same_for_the_same_seed_and_fair(store: PassageStore) -> None:

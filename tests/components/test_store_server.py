@@ -234,6 +234,7 @@ def test_everything_works_over_the_wire(server: StandIn) -> None:
     with open_store(server.url, settings={"embedder": "e@1"}) as store:
         assert store.original("a.md") == original
         assert store.languages() == {"ro": 3}
+        assert store.languages(Filter(original_ids=("b.md",))) == {"ro": 1}
         assert [record.id for record in store.originals() if record.length == 8] == ["a.md"]
         assert len(store.sample(10)) == 3
         assert store.remove("b.md")

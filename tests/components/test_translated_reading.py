@@ -49,7 +49,7 @@ def test_a_question_is_put_into_the_languages_that_can_be_reached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Corpus:
-        def languages(self) -> dict[str | None, int]:
+        def languages(self, where: object = None) -> dict[str | None, int]:
             return {"en": 3, "de": 2, "es": 1, None: 1}
 
     connection = StoreConnection(str(tmp_path / "s"))

@@ -14,8 +14,8 @@ from polycite.eval.sections import intervals, summaries
 from polycite.eval.tables import Report, Section
 
 
-def shown(what: RenderableType) -> str:
-    console = Console(file=StringIO(), width=200)
+def shown(what: RenderableType, width: int = 200) -> str:
+    console = Console(file=StringIO(), width=width)
     console.print(what)
     text: str = console.file.getvalue()  # type: ignore[attr-defined]
     return text
@@ -80,3 +80,16 @@ def test_json_holds_every_table_and_the_rows_can_be_written(report: Report, tmp_
     assert data["metrics"]["by_language"]["cs"]["error"] == 1.0
     report.write_rows(tmp_path / "rows.jsonl")
     assert len((tmp_path / "rows.jsonl").read_text("utf8").splitlines()) == 6
+
+
+def test_narrow_terminals_lose_columns_and_not_characters(report: Report) -> None:
+    names = [f"a long metric {i}" for i in range(8)]
+    section = Section("s", "S", {"zh-Hant → en": dict.fromkeys(names, 0.5)}, None, names, names[5])
+    for table in (section.table(), Report("r", (section,)).table()):
+        text = shown(table, 80)
+        assert "…" not in text
+        assert max(map(len, text.splitlines())) <= 80
+        assert "zh-Hant → en" in text
+        assert text.count("0.50") == 6
+        assert "Too narrow for: a long metric 6, a long metric 7. --json has all." in text
+    assert "--json" not in shown(report.table())

@@ -39,7 +39,11 @@ def question_of(body: AskRequest, caller: Caller) -> Question:
     responses={200: {"headers": {"X-Cache": X_CACHE}}, **responses(*GUARDED, 422, 503, 504)},
 )
 async def ask(body: AskRequest, service: ServiceOf, caller: Asker, request: Request, response: Response) -> Any:
-    """Answer a question from the documents, with citations, or abstain."""
+    """Answer a question from the documents.
+
+    Every part of the answer has citations of exact characters; where the documents do not hold the answer it is an
+    abstention with its reason, and a 200 too.
+    """
     note(request, question=body.question)
     answer, kept = await service.answers.ask(question_of(body, caller))
     response.headers["X-Cache"] = "hit" if kept else "miss"
@@ -48,7 +52,10 @@ async def ask(body: AskRequest, service: ServiceOf, caller: Asker, request: Requ
 
 @router.post("/search", response_model=SearchResponse, responses=responses(*GUARDED, 422, 503, 504))
 async def search(body: SearchRequest, service: ServiceOf, caller: Asker, request: Request) -> Any:
-    """Find passages, best first."""
+    """Search for passages.
+
+    The best come first; nothing is read or answered.
+    """
     note(request, question=body.question)
     call = partial(
         service.qa.search,

@@ -48,7 +48,10 @@ _STREAM: dict[int | str, dict[str, Any]] = {
     responses={**_STREAM, **responses(*GUARDED, 404, 409, 410, 422, 503, 504)},
 )
 async def chat_stream(body: ChatRequest, service: ServiceOf, caller: Asker, request: Request) -> EventStreamResponse:
-    """Reply to a message as `POST /v1/chat` does, and tell each part as soon as it is known; leaving ends the work."""
+    """Reply to a message, streamed.
+
+    As `POST /v1/chat`, each part of an answer told as soon as it is known. Closing the connection ends the work.
+    """
     note(request, question=body.message)
     stream: AnswerStream[Event | Replied] = service.answers.stream(replying(body, service, caller.tenancy))
     first = await stream.first(FIRST)

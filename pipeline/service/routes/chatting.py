@@ -27,7 +27,11 @@ Asker = Annotated[Caller, Depends(requires("ask"))]
 
 @router.post("/chat", response_model=ChatResponse, responses=responses(*GUARDED, 404, 409, 410, 422, 503, 504))
 async def chat(body: ChatRequest, service: ServiceOf, caller: Asker, request: Request) -> Any:
-    """Reply to a message in a conversation: an answer with citations, a phrase, or a hand-over to a person."""
+    """Reply to a message in a conversation.
+
+    The reply is an answer with citations, a phrase, or a hand-over to a person. Send the `conversation_id` of the
+    response with the next message, or the whole `history` yourself: then nothing is kept.
+    """
     note(request, question=body.message)
     stream: AnswerStream[Event | Replied] = service.answers.stream(replying(body, service, caller.tenancy))
     try:

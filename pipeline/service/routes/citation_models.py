@@ -42,6 +42,9 @@ class CitationInput(Input):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
+    id: str | None = Field(
+        default=None, max_length=4096, exclude=True, description="As an answer has it; not looked at: the place counts."
+    )
     original_id: OriginalId
     start: int = Field(ge=0)
     end: int = Field(ge=1)

@@ -15,8 +15,8 @@ from polycite.components.evidence import Citation, Original
 from polycite.components.rechecking import Recheck, recheck
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
 from polycite.pipeline.service.access.tenancy import Tenancy
+from polycite.pipeline.service.citation_ids import citation_id, place_of
 from polycite.pipeline.service.problems import ProblemError, responses
-from polycite.pipeline.service.routes.citation_ids import citation_id, place_of
 from polycite.pipeline.service.routes.citation_models import VerifyRequest, VerifyResponse, WebAnnotation
 from polycite.pipeline.service.state import Service, service_of
 
@@ -34,7 +34,10 @@ class AnnotationResponse(JSONResponse):
 
 @router.post("/citations/verify", response_model=VerifyResponse, responses=responses(*GUARDED, 422, 503, 504))
 async def verify_citations(body: VerifyRequest, service: ServiceOf, caller: Asker) -> Any:
-    """Check citations against the documents as they are now; those whose words have moved are found again."""
+    """Check citations against the documents as they are now.
+
+    Those whose words have moved are found again.
+    """
     tenancy = caller.tenancy
     citations = [citation_from(given.model_dump()) for given in body.citations]
 
@@ -55,11 +58,14 @@ async def verify_citations(body: VerifyRequest, service: ServiceOf, caller: Aske
     responses=responses(*GUARDED, 404, 410, 422, 503, 504),
 )
 async def get_citation(
-    citation: Annotated[str, Path(min_length=1, max_length=2048, description="An id as `verify` gives it.")],
+    citation: Annotated[str, Path(min_length=1, max_length=4096, description="The `id` of a citation.")],
     service: ServiceOf,
     caller: Asker,
 ) -> Any:
-    """Read a citation as a W3C Web Annotation; 410 once its document says something else."""
+    """Read a citation as a W3C Web Annotation.
+
+    410 once its document says something else.
+    """
     place = place_of(citation)
     if place is None:
         raise _no_citation()
@@ -91,7 +97,7 @@ def _result(found: Recheck) -> dict[str, Any]:
         "status": found.status,
         "citation": found.citation.to_dict(),
         "renewed": None if found.renewed is None else found.renewed.to_dict(),
-        "id": None if holds is None else citation_id(holds),
+        "id": None if holds is None else citation_id(holds.original_id, holds.sha256, holds.start, holds.end),
     }
 
 

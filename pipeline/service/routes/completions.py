@@ -44,7 +44,10 @@ _STREAMED: dict[int | str, dict[str, Any]] = {
 
 @router.get("/models", responses=responses(*GUARDED))
 async def list_models(service: ServiceOf, _caller: Asker) -> ModelList:
-    """List the models that can be asked for: the service's own way to read, and each strategy by name."""
+    """List models, as OpenAI's API does.
+
+    The service's own way to read, and each strategy by name.
+    """
     return ModelList(data=[ModelCard(id=name, created=_CREATED) for name in _models(service)])
 
 
@@ -52,7 +55,10 @@ async def list_models(service: ServiceOf, _caller: Asker) -> ModelList:
     "/chat/completions", response_model=Completion, responses={**_STREAMED, **responses(*GUARDED, 404, 422, 503, 504)}
 )
 async def chat_completions(body: CompletionRequest, service: ServiceOf, caller: Asker, request: Request) -> Any:
-    """Reply to the last message of a chat, as OpenAI's API does, with citations as annotations."""
+    """Reply to a chat, as OpenAI's API does.
+
+    To its last message, with citations as annotations; with `stream` in chunks.
+    """
     note(request, question=body.messages[-1].text)
     models = _models(service)
     if body.model not in models:

@@ -37,7 +37,10 @@ async def list_documents(
     language: LanguageCode | None = None,
     source: Annotated[str | None, Query(max_length=2048)] = None,
 ) -> Any:
-    """List documents, without their texts."""
+    """List documents.
+
+    Without their texts, in the order of their ids.
+    """
     code = None if language is None else normalise_code(language)
 
     def page() -> Sequence[OriginalRecord]:
@@ -61,7 +64,10 @@ async def list_documents(
 async def index_documents(
     body: DocumentsRequest, response: Response, service: ServiceOf, caller: Manager, idempotency_key: KeyHeader = None
 ) -> Any:
-    """Index documents in bulk, as a job; each in place of any earlier one of its id."""
+    """Index documents in bulk.
+
+    As a job; each document stands in place of any earlier one of its id.
+    """
     _check_ids([document.id for document in body.documents], service.settings.max_documents)
     rows = [caller.tenancy.row(document.model_dump()) for document in body.documents]
     return await accept(
@@ -78,7 +84,10 @@ async def index_documents(
 async def delete_documents(
     body: DeleteRequest, response: Response, service: ServiceOf, caller: Manager, idempotency_key: KeyHeader = None
 ) -> Any:
-    """Delete documents in bulk, as a job; those that are not there count as unchanged."""
+    """Delete documents in bulk.
+
+    As a job; those that are not there count as unchanged.
+    """
     _check_ids(body.ids, service.settings.max_documents)
     return await accept(
         service,

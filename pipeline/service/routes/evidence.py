@@ -25,7 +25,10 @@ Asker = Annotated[Caller, Depends(requires("ask"))]
 
 @router.post("/evidence", response_model=EvidenceModel, responses=responses(*GUARDED, 404, 410, 422, 503, 504))
 async def evidence(body: EvidenceRequest, service: ServiceOf, caller: Asker) -> Any:
-    """Show the passage that a citation stands in, its words linked to a translation or, failing one, a gloss."""
+    """Show the passage that a citation stands in.
+
+    Its words are linked to those of its translation or, failing one, of a gloss, which is named so.
+    """
     citation = citation_from(body.citation.model_dump())
     wanted = normalise_code(body.language)
     tenancy = caller.tenancy

@@ -51,7 +51,10 @@ class QuestionsResponse(Response):
     },
 )
 async def give_feedback(body: FeedbackRequest, response: Response, service: ServiceOf, caller: Asker) -> Any:
-    """Rate an answer, say what the right one is, or translate a quote better; durable when this returns."""
+    """Give feedback on an answer.
+
+    Rate it, say what the right one is, or translate a quote better. Durable when this returns.
+    """
     tenancy = caller.tenancy
     sent = json.dumps(body.model_dump(exclude={"id"}), sort_keys=True)
 
@@ -87,7 +90,10 @@ async def list_feedback(
     kind: FeedbackKind | None = None,
     state: FeedbackState | None = None,
 ) -> Any:
-    """List feedback, the newest first; what is older than the service's `feedback_days` is deleted."""
+    """List feedback.
+
+    The newest first; what is older than the service's `feedback_days` is deleted.
+    """
     before = None if cursor is None else int(cursor)
     tenant = caller.tenancy.tenant
     found = await service.jobs.read(
@@ -119,8 +125,9 @@ async def export_feedback(
         Split | None, Query(description="Only those to fit on (as few-shot examples), or to test with. Default: both.")
     ] = None,
 ) -> Response:
-    """Export corrected spans and answers with a thumb up as questions, checked against the documents as they are now.
+    """Export feedback as questions.
 
+    Corrected spans and answers with a thumb up, checked against the documents as they are now.
     Half of the questions, told by their words, are for fitting and the others for testing, now and in every export.
     """
     tenancy = caller.tenancy
@@ -149,7 +156,10 @@ async def review_feedback(
     service: ServiceOf,
     caller: Manager,
 ) -> Any:
-    """Accept or reject feedback. An accepted translation goes before every translator from then on."""
+    """Accept or reject feedback.
+
+    An accepted translation goes before every translator from then on.
+    """
     tenancy = caller.tenancy
     reviewed = await service.jobs.read(
         lambda: review(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from polycite.components.errors import StoreError
 from polycite.pipeline.service.schemas import HealthModel
 from polycite.pipeline.service.state import Service, service_of
 
@@ -16,25 +14,26 @@ router = APIRouter(prefix="/health", tags=["health"])
 
 @router.get("/live")
 async def live() -> HealthModel:
-    """Whether the process answers."""
+    """Whether the process answers.
+
+    For liveness probes; needs no key.
+    """
     return HealthModel(status="ok")
 
 
 @router.get("/ready", responses={503: {"model": HealthModel, "description": "Not ready"}})
 async def ready(response: Response, service: Annotated[Service, Depends(service_of)]) -> HealthModel:
-    """Whether questions can be answered: models loaded, store reachable, not shutting down."""
+    """Whether questions can be answered.
+
+    Models loaded, store reachable (looked at once a second), not shutting down. For readiness probes; needs no key.
+    """
     health = HealthModel(status="ok")
     if service.draining:
         health = HealthModel(status="draining")
     elif not service.warm:
         health = HealthModel(status="starting", detail="The models are being loaded.")
-    else:
-        # Past the queue: a service that is busy is ready.
-        looked = asyncio.to_thread(lambda: next(iter(service.qa.originals()), None))
-        try:
-            await asyncio.wait_for(looked, timeout=5)
-        except (StoreError, TimeoutError):
-            health = HealthModel(status="unavailable", detail="The store cannot be reached.")
+    elif not await service.probe.is_reachable():
+        health = HealthModel(status="unavailable", detail="The store cannot be reached.")
     health.breakers = {name: breaker.state.value for name, breaker in list(service.answers.breakers.items())}
     response.status_code = 200 if health.status == "ok" else 503
     return health

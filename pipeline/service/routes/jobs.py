@@ -31,18 +31,24 @@ async def list_jobs(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     state: State | None = None,
 ) -> Any:
-    """List the last jobs; finished ones are kept for a week."""
+    """List the last jobs.
+
+    The newest first; finished ones are kept for a week.
+    """
     found = await service.jobs.jobs(caller.tenancy, limit, state)
     return JobsModel(jobs=[job.shown_to(caller.tenancy) for job in found])
 
 
 @router.get("/jobs/{job_id}", response_model=JobModel, responses=responses(*GUARDED, 404, 422, 503, 504))
 async def get_job(job_id: JobId, service: ServiceOf, caller: Manager) -> Any:
-    """Follow a job."""
+    """Read how far a job is."""
     return (await service.jobs.job(job_id, caller.tenancy)).shown_to(caller.tenancy)
 
 
 @router.delete("/jobs/{job_id}", response_model=JobModel, responses=responses(*GUARDED, 404, 409, 422, 503, 504))
 async def cancel_job(job_id: JobId, service: ServiceOf, caller: Manager) -> Any:
-    """Cancel a job: what it has done stays, what it has not is left out."""
+    """Cancel a job.
+
+    What it has done stays, what it has not is left out.
+    """
     return (await service.jobs.cancel(job_id, caller.tenancy)).shown_to(caller.tenancy)

@@ -34,5 +34,8 @@ class MetricsResponse(Response):
 async def metrics(
     service: Annotated[Service, Depends(service_of)], _caller: Annotated[Caller, Depends(requires("metrics"))]
 ) -> Response:
-    """Latency by stage and language, questions by outcome, hand-overs, cache hits, queue and circuit breakers."""
+    """Read figures for Prometheus.
+
+    Latency by stage and language, questions by outcome, hand-overs, cache hits, queue and circuit breakers.
+    """
     return Response(service.answers.metrics.text(), headers={"Content-Type": CONTENT_TYPE})

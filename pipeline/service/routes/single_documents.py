@@ -56,7 +56,10 @@ async def document_text(
     end: Annotated[int | None, Query(ge=0, description="Code point after the last; default: the end.")] = None,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
-    """Read characters of a document: the half-open span ``[start, end)`` in Unicode code points."""
+    """Read characters of a document.
+
+    The half-open span `[start, end)` in Unicode code points, exactly as they are stored.
+    """
     original = await service.jobs.read(lambda: caller.tenancy.original(service.qa, document_id))
     length = len(original.text)
     end = length if end is None else end
@@ -94,7 +97,7 @@ async def get_document(
     caller: Manager,
     if_none_match: IfNoneMatch = None,
 ) -> Any:
-    """Read a document, whole."""
+    """Read a whole document."""
     held = await service.jobs.read(lambda: caller.tenancy.original(service.qa, document_id))
     headers = {"ETag": f'"{held.sha256}"'}
     if _has(if_none_match, held):
@@ -133,7 +136,10 @@ async def put_document(
     service: ServiceOf,
     caller: Manager,
 ) -> Any:
-    """Index a document in place of any earlier one of its id: at once, or as a job when it is long."""
+    """Index a document.
+
+    In place of any earlier one of its id: at once, or as a job when it is long.
+    """
     row = caller.tenancy.row({"id": document_id, **body.model_dump()})
     original = original_of(row, service.qa.settings.max_characters)
     if len(original.text) > SMALL:
@@ -148,7 +154,10 @@ async def put_document(
 
 @router.delete("/documents/{document_id:path}", status_code=204, responses=responses(*GUARDED, 404, 422, 503, 504))
 async def delete_document(document_id: KnownId, service: ServiceOf, caller: Manager) -> None:
-    """Delete a document; jobs that were going to index it leave it out."""
+    """Delete a document.
+
+    Jobs that were going to index it leave it out.
+    """
     await service.jobs.remove(caller.tenancy.own(document_id), lambda: caller.tenancy.original(service.qa, document_id))
 
 

@@ -47,7 +47,10 @@ _STREAM: dict[int | str, dict[str, Any]] = {
     responses={**_STREAM, **responses(*GUARDED, 422, 503, 504)},
 )
 async def ask_stream(body: AskRequest, service: ServiceOf, caller: Asker, request: Request) -> EventStreamResponse:
-    """Answer a question as `POST /v1/ask` does, and tell each part as soon as it is known; leaving ends the work."""
+    """Answer a question, streamed.
+
+    As `POST /v1/ask`, each part told as soon as it is known. Closing the connection ends the work.
+    """
     note(request, question=body.question)
     stream: AnswerStream[Event] = service.answers.stream(partial(service.answers.answer, question_of(body, caller)))
     first = await stream.first(FIRST)

@@ -58,7 +58,9 @@ async def upload_files(
     caller: Annotated[Caller, Depends(requires("manage"))],
     idempotency_key: KeyHeader = None,
 ) -> Any:
-    """Index files, as a job. A file's name is the id of its document; rows of tables are documents of their own.
+    """Index files.
+
+    As a job. A file's name is the id of its document; rows of tables are documents of their own.
 
     All files are taken or none: a file of another type, an empty one, or one whose content is not what its ending
     says, is refused at once. What shows only on reading them is among the job's failures.

@@ -95,7 +95,7 @@ def test_a_model_that_does_not_say_what_it_translates_is_told(marian: Path, tmp_
 
 
 def test_a_model_trained_again_is_another_version(marian: Path, tmp_path: Path) -> None:
-    from polycite.components.models import content
+    from polycite.components.models import folder_content
 
     before = engine(marian).version("de", "en")
     assert before
@@ -104,7 +104,7 @@ def test_a_model_trained_again_is_another_version(marian: Path, tmp_path: Path) 
     with (tmp_path / "model.safetensors").open("r+b") as weights:
         weights.seek(-1, 2)
         weights.write(b"?")
-    content.cache_clear()
+    folder_content.cache_clear()
     assert engine(tmp_path).version("de", "en") != before
 
 

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from polycite.pipeline import CrossLingualQA
 from polycite.pipeline.service.application import create_app
+from polycite.pipeline.service.degrading import THREAD
 from polycite.pipeline.service.settings import ServiceSettings
 
 Serve = Callable[[FastAPI], AbstractContextManager[str]]
@@ -57,10 +58,10 @@ def test_a_question_that_would_wait_in_vain_is_refused_at_once(qa: CrossLingualQ
                 service.admission.begin(lambda: go.wait(60))
 
         assert client.portal is not None
-        service.answers._times.measured({"total": 100.0})
+        service.answers._times.measured({THREAD: 100.0})
         client.portal.call(occupy, 4)
         for path in ("/v1/ask", "/v1/ask/stream"):
             response = client.post(path, json={"question": "How heavy is the B-5?"})
-            assert (response.status_code, response.headers["retry-after"]) == (503, "100")
+            assert (response.status_code, response.headers["retry-after"]) == (503, "200")
             assert response.json()["type"] == "urn:polycite:problem:queue-full"
         go.set()

@@ -64,6 +64,20 @@ def test_tenant_is_answered_from_its_own_documents(tenants: Tenants, strategy: s
         assert {p["original_id"] for p in answer.json()["passages"]} <= {"safe", "door", "vault"}
 
 
+def test_tenant_learns_nothing_of_the_languages_of_others(tenants: Tenants) -> None:
+    """The note on what could not be translated names the languages of the documents."""
+
+    def notes(who: str, **filters: Any) -> list[str]:
+        asked = {"question": CODE, "question_language": "en", "strategy": "translate-query"}
+        answer = tenants.post(who, "/v1/ask", **asked, **({"filters": filters} if filters else {}))
+        return [note for note in answer.json()["notes"] if "translator" in note]
+
+    assert notes("acme") == []
+    assert notes("globex") == ["no translator from en to de: asked there as it is"]
+    assert notes("globex", original_ids=["safe"]) == notes("acme", original_ids=["tenant:globex:vault"]) == []
+    assert notes("operator") == ["no translator from en to ar, de, hi, th, zh: asked there as it is"]
+
+
 @pytest.mark.parametrize("question", [CODE, "Der Code des Tresors?", "2222", "3333", "How long is the battery life?"])
 def test_tenant_asking_for_another_tenant_finds_nothing_of_it(tenants: Tenants, question: str) -> None:
     found = tenants.post("acme", "/v1/search", question=question, top_k=100).json()["passages"]

@@ -29,7 +29,8 @@ def test_a_citation_of_an_answer_is_a_web_annotation(client: TestClient, questio
     citation = _cited(client, question)
     found = _verified(client, citation)
     assert (found["status"], found["citation"], found["renewed"]) == ("valid", citation, None)
-    response = client.get(f"/v1/citations/{found['id']}")
+    assert citation["id"] == found["id"]
+    response = client.get(f"/v1/citations/{citation['id']}")
     assert response.headers["Content-Type"].startswith("application/ld+json")
     annotation = response.json()
     assert annotation["id"] == f"/v1/citations/{found['id']}"

@@ -5,19 +5,18 @@ from __future__ import annotations
 import base64
 import json
 
-from polycite.components.evidence import Citation, Span
+from polycite.components.evidence import Span
 
 Place = tuple[str, str, Span]
 """Id of a document, SHA-256 of its text, and a half-open span in code points of it."""
 
 
-def citation_id(citation: Citation) -> str:
-    """The id of ``citation``: URL-safe base64 without padding of the JSON ``[original_id, sha256, start, end]``.
+def citation_id(original_id: str, sha256: str, start: int, end: int) -> str:
+    """The id of the citation of a place: URL-safe base64 without padding of JSON ``[original_id, sha256, start, end]``.
 
     The JSON is compact and in UTF-8. The same place of the same text has the same id, for everyone and for good.
     """
-    place = [citation.original_id, citation.sha256, citation.start, citation.end]
-    text = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps([original_id, sha256, start, end], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -31,6 +30,6 @@ def place_of(name: str) -> Place | None:
             case _:
                 return None
         # One place has one id: other spellings of it are none.
-        return place if citation_id(Citation(original_id, start, end, "", sha256)) == name else None
+        return place if citation_id(original_id, sha256, start, end) == name else None
     except (ValueError, RecursionError):
         return None

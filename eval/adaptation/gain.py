@@ -1,0 +1,147 @@
+"""What adapting gained against doing nothing, on examples that were held out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import Any, Literal
+
+from polycite.eval.adaptation import finding, reading
+from polycite.eval.adaptation.verdict import Verdict, verdict
+from polycite.eval.metrics.metric import Metric
+from polycite.eval.rows import Row
+from polycite.eval.scoring import Figures, figures, grouped
+from polycite.eval.significance import Comparison, compare
+from polycite.eval.tables import Report, Section
+from polycite.pipeline.training.reading_examples import Example
+
+Kind = Literal["reader", "retriever"]
+
+
+@dataclass(frozen=True)
+class Gain:
+    """An adapted model against its base, by language.
+
+    Of several seeds a question's value is the mean over them, so that intervals and tests are of questions, and what
+    the seeds differ by is told beside them.
+
+    Attributes:
+        kind: "reader" or "retriever".
+        target: by metric, on held-out examples of the languages adapted to; the first metric is the one judged by.
+        source: by metric, on examples of other languages ("forgetting"); empty where none were given.
+        seeds: the first metric's figure of each adapted model, by language.
+    """
+
+    kind: Kind
+    target: Mapping[str, Comparison]
+    source: Mapping[str, Comparison] = field(default_factory=dict)
+    seeds: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    @property
+    def metric(self) -> str:
+        """The one judged by."""
+        return next(iter(self.target))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether the adapted model may be deployed, and why."""
+        return verdict(self.target[self.metric], self.source.get(self.metric))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types; kept in a model version's record."""
+        return {
+            "kind": self.kind,
+            "metric": self.metric,
+            "verdict": self.verdict.to_dict(),
+            "target": {name: comparison.to_dict() for name, comparison in self.target.items()},
+            "source": {name: comparison.to_dict() for name, comparison in self.source.items()},
+            "seeds": {language: list(values) for language, values in self.seeds.items()},
+        }
+
+    def report(self) -> Report:
+        """A table of the languages adapted to, one of the others, and the verdict below them."""
+        sections = [_section("target", f"{self.metric} on held-out examples", self.target[self.metric], self.seeds)]
+        if self.source:
+            sections.append(_section("source", f"{self.metric} in other languages", self.source[self.metric], {}))
+        decision = "Deploy" if self.verdict.deploy else "Do not deploy"
+        return Report("gain", tuple(sections), notes=(f"{decision}. {self.verdict.reason}",))
+
+
+def gain(
+    base: str,
+    adapted: Sequence[str],
+    examples: Sequence[Example],
+    kind: Kind = "reader",
+    *,
+    source: Sequence[Example] = (),
+    pool: Sequence[Example] = (),
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> Gain:
+    """Read, or search, held-out examples with the base and with what was made of it.
+
+    Args:
+        base: the model that was adapted: a folder, a Hugging Face name, or ``shipped/<name>``.
+        adapted: the same adapted with one seed or several, at least one.
+        examples: of the languages adapted to, none of them trained on.
+        kind: what the models are.
+        source: examples of other languages, to see what was forgotten.
+        pool: more examples whose passages a retriever searches.
+        progress: told stage, models done and all models.
+
+    Raises:
+        ModelError: a model cannot be loaded.
+    """
+    metrics = reading.METRICS if kind == "reader" else finding.METRICS
+    rows_of = reading.read_rows if kind == "reader" else partial(finding.find_rows, pool=pool)
+    rows: list[tuple[list[Row], list[Row]]] = []
+    for done, model in enumerate((base, *adapted), start=1):
+        rows.append((rows_of(model, examples), rows_of(model, source)))
+        progress("measuring", done, len(adapted) + 1)
+    (base_target, base_source), *others = rows
+    return Gain(
+        kind,
+        compare(_mean([target for target, _ in others], metrics), base_target, metrics),
+        compare(_mean([rest for _, rest in others], metrics), base_source, metrics) if base_source else {},
+        _seeds([target for target, _ in others], metrics[0]),
+    )
+
+
+def _mean(runs: Sequence[Sequence[Row]], metrics: Sequence[Metric]) -> list[Row]:
+    """Each question's mean value over the runs; every question of ours has a value in every one."""
+    return [
+        replace(same[0], values={m.name: sum(_number(row, m) for row in same) / len(same) for m in metrics})
+        for same in zip(*runs, strict=True)
+    ]
+
+
+def _number(row: Row, metric: Metric) -> float:
+    value = row.values[metric.name]
+    assert isinstance(value, float | int)
+    return value
+
+
+def _seeds(runs: Sequence[Sequence[Row]], metric: Metric) -> dict[str, tuple[float, ...]]:
+    by_language = [grouped(rows, lambda row: [row.language]) for rows in runs]
+    return {
+        language: tuple(figures(run[language], [metric])[metric.name] or 0.0 for run in by_language)
+        for language in by_language[0]
+    }
+
+
+def _section(name: str, title: str, comparison: Comparison, seeds: Mapping[str, Sequence[float]]) -> Section:
+    rows: dict[str, Figures] = {}
+    for language, test in comparison.by_language.items():
+        rows[language] = {
+            "questions": test.n, "base": test.theirs, "adapted": test.ours, "gain": test.difference,
+            "low": test.low, "high": test.high, "p": test.p_holm,
+        }  # fmt: skip
+        if len(seeds.get(language, ())) > 1:
+            rows[language] |= {"worst seed": min(seeds[language]), "best seed": max(seeds[language])}
+    overall = comparison.overall
+    total: Figures | None = None if overall is None else {
+        "questions": overall.n, "base": overall.theirs, "adapted": overall.ours, "gain": overall.difference,
+        "low": overall.low, "high": overall.high, "p": overall.p,
+    }  # fmt: skip
+    columns = ("questions", "base", "adapted", "gain", "low", "high", "p", "worst seed", "best seed")
+    return Section(name, title, rows, total, columns, "gain")

@@ -1,0 +1,272 @@
+"""``polycite adapt --kind reader`` and ``--kind retriever``: read, train, measure, keep."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from polycite.pipeline.cli.exits import FAILED, OK
+from polycite.pipeline.cli.session import Session
+
+if TYPE_CHECKING:
+    from polycite.components.evidence import Original
+    from polycite.eval.adaptation.gain import Gain
+    from polycite.pipeline.registry import Record, Version
+    from polycite.pipeline.training.adaptation.config import Adapted
+    from polycite.pipeline.training.adaptation.methods import Method
+    from polycite.pipeline.training.adaptation.regimes import Regime
+    from polycite.pipeline.training.adaptation.splitting import Split
+    from polycite.pipeline.training.reading_examples import Example
+
+_FORGOTTEN = 150  # source examples, by which is seen what was forgotten
+_AUGMENTED = 300  # source examples that are translated
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """What was asked for; the options of ``polycite adapt``."""
+
+    kind: Literal["reader", "retriever"]
+    examples: Path
+    originals: Path | None
+    language: str | None
+    base: str | None
+    regime: Regime
+    method: Method
+    source: Path | None
+    target: tuple[str, ...] | None
+    augment: str | None
+    seeds: int
+    name: str | None
+    deploy: bool
+    output: Path | None
+
+
+def adapt_model(session: Session, asked: Adaptation) -> int:
+    """Run it; exit code 1 where it was to be deployed and is worse.
+
+    Raises:
+        PolyciteError: the examples cannot be read or are too few, or a model cannot be loaded.
+    """
+    from polycite.eval.adaptation.gain import gain
+    from polycite.pipeline.registry import Registry
+    from polycite.pipeline.terminal import stage_bars
+
+    settings = session.settings
+    base = asked.base or (settings.reader if asked.kind == "reader" else settings.embedder)
+    with ExitStack() as stack:
+        parts, source = _examples(session, asked)
+        source, unseen = _held_back(source, {example.language for example in parts.test})
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="polycite-adapt-")))
+        told = stack.enter_context(stage_bars(session.err, show=not session.quiet))
+        if asked.augment:
+            parts = _augmented(session, parts, source, asked.augment)
+        runs = _train(asked, base, parts, source, folder, told)
+        best = min(runs, key=lambda seed: (runs[seed].dev_after or 0.0, seed))
+        order = [best, *(seed for seed in runs if seed != best)]
+        found = gain(
+            base, [str(folder / str(seed)) for seed in order], parts.test, asked.kind, source=unseen, progress=told
+        )
+        registry = Registry(Path(settings.models))
+        version = registry.add(asked.kind, folder / str(best), _record(asked, base, parts, source, runs, order, found))
+        if asked.output:
+            _copy(folder / str(best), asked.output)
+    if asked.deploy and version.deployable:
+        registry.deploy(asked.kind, version.number)
+    _tell(session, asked, found, version, registry.path(asked.kind, version.number))
+    return FAILED if asked.deploy and not version.deployable else OK
+
+
+def _examples(session: Session, asked: Adaptation) -> tuple[Split, list[Example]]:
+    from polycite.pipeline.training.adaptation.examples import read_examples
+    from polycite.pipeline.training.adaptation.sources import source_examples
+    from polycite.pipeline.training.adaptation.splitting import split
+
+    def skipped(questions: int) -> None:
+        session.say(f"{questions} questions without an answer and without a passage are left out.")
+
+    with session.working("Reading the examples"), _documents(session, asked) as documents:
+        examples = read_examples(asked.examples, documents.get, asked.language, skipped=skipped)
+        source = source_examples(asked.source, originals=documents.get)
+    own = {example.question for example in examples}
+    parts = split(examples)
+    counts = Counter(example.language for example in examples)
+    listed = ", ".join(f"{language} {count}" for language, count in counts.most_common())
+    session.say(
+        f"{len(examples)} examples ({listed}): {len(parts.train)} to train on, {len(parts.dev)} to stop by, "
+        f"{len(parts.test)} to measure with"
+    )
+    return parts, [example for example in source if example.question not in own]
+
+
+class _documents:  # noqa: N801 - used like a function
+    """The documents that questions may cite: of ``--originals``, else of the store, opened when one is looked for."""
+
+    def __init__(self, session: Session, asked: Adaptation) -> None:
+        self._session, self._path = session, asked.originals
+        self._stack = ExitStack()
+        self._find: Callable[[str], Original | None] | None = None
+
+    def __enter__(self) -> _documents:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def get(self, name: str) -> Original | None:
+        if self._find is None:
+            self._find = self._opened()
+        return self._find(name)
+
+    def _opened(self) -> Callable[[str], Original | None]:
+        if self._path is not None:
+            from polycite.eval.datasets.originals import load_originals
+
+            return {original.id: original for original in load_originals(self._path)}.get
+        from polycite.components.errors import OriginalNotFoundError
+
+        qa = self._stack.enter_context(self._session.open())
+
+        def find(name: str) -> Original | None:
+            try:
+                return qa.original(name)
+            except OriginalNotFoundError:
+                return None
+
+        return find
+
+
+def _held_back(source: Sequence[Example], target: set[str]) -> tuple[list[Example], list[Example]]:
+    """Source examples to mix in, and answered ones of other languages to measure with; by whole contexts."""
+    import random
+
+    contexts = sorted({e.context for e in source if e.start >= 0 and e.language not in target})
+    random.Random(0).shuffle(contexts)
+    kept: set[str] = set()
+    held: list[Example] = []
+    by_context: dict[str, list[Example]] = {}
+    for example in source:
+        by_context.setdefault(example.context, []).append(example)
+    for context in contexts:
+        if len(held) >= min(_FORGOTTEN, len(source) // 4):
+            break
+        kept.add(context)
+        held += [example for example in by_context[context] if example.start >= 0]
+    asked = {example.question for example in held}
+    return [e for e in source if e.context not in kept and e.question not in asked], held
+
+
+def _augmented(session: Session, parts: Split, source: Sequence[Example], language: str) -> Split:
+    from dataclasses import replace
+
+    from polycite.components.projecting import SpanProjector
+    from polycite.pipeline.training.adaptation.augmentation import gloss_train, translate_train
+    from polycite.pipeline.translating import translator_of
+
+    english = [example for example in source if example.language == "en"][:_AUGMENTED]
+    translator = translator_of(session.settings)
+    if translator.route("en", language):
+        made = translate_train(english, language, translator, SpanProjector(session.settings.lexicon))
+    else:
+        made = gloss_train(english, language, session.settings.lexicon)
+    session.say(f"{len(made.examples)} source examples put into {language}, {made.left_out} left out")
+    return replace(parts, train=(*parts.train, *made.examples))
+
+
+def _train(
+    asked: Adaptation,
+    base: str,
+    parts: Split,
+    source: Sequence[Example],
+    folder: Path,
+    told: Callable[[str, int, int], None],
+) -> dict[int, Adapted]:
+    from polycite.pipeline.training.adaptation.config import AdaptConfig
+    from polycite.pipeline.training.adaptation.reader import adapt_reader
+    from polycite.pipeline.training.adaptation.retriever import adapt_retriever
+
+    train = adapt_reader if asked.kind == "reader" else adapt_retriever
+    runs: dict[int, Adapted] = {}
+    for seed in range(asked.seeds):
+        config = AdaptConfig(asked.regime, asked.method, seed=seed, languages=asked.target or ())
+        name = f"seed {seed + 1}/{asked.seeds}"
+        runs[seed] = train(
+            base,
+            parts.train,
+            parts.dev,
+            source,
+            folder / str(seed),
+            config,
+            lambda step, steps, loss, name=name: told(name, step, steps),  # type: ignore[misc]
+        )
+    return runs
+
+
+def _record(
+    asked: Adaptation,
+    base: str,
+    parts: Split,
+    source: Sequence[Example],
+    runs: dict[int, Adapted],
+    order: Sequence[int],
+    found: Gain,
+) -> Record:
+    from polycite.pipeline.registry import Record, scores_of
+
+    by_language = Counter(example.language for example in source)
+    return Record(
+        name=asked.name or asked.examples.name.partition(".")[0],
+        base=base,
+        examples_sha256=hashlib.sha256(asked.examples.read_bytes()).hexdigest(),
+        examples=dict(Counter(example.language for example in parts.train)),
+        source=f"{asked.source or 'the shipped questions'}, {len(source)} examples in {len(by_language)} languages",
+        regime=asked.regime,
+        method=asked.method,
+        seeds=tuple(order),
+        steps=runs[order[0]].steps,
+        seconds=sum(run.seconds for run in runs.values()),
+        device=_device(),
+        scores=scores_of(found.to_dict()),
+        deployable=found.verdict.deploy,
+        verdict=found.verdict.reason,
+    )
+
+
+def _device() -> str:
+    import os
+
+    import torch
+
+    return torch.cuda.get_device_name() if torch.cuda.is_available() else f"{os.cpu_count()} CPU cores"
+
+
+def _copy(model: Path, output: Path) -> None:
+    import shutil
+
+    from polycite.components.errors import SettingsError
+
+    if output.exists() and any(output.iterdir()):
+        raise SettingsError(f"--output {output} is not empty.", "Name a new folder.")
+    shutil.copytree(model, output, dirs_exist_ok=True)
+
+
+def _tell(session: Session, asked: Adaptation, found: Gain, version: Version, folder: Path) -> None:
+    if session.as_json:
+        deployed = asked.deploy and version.deployable
+        session.emit({"version": version.model_dump(mode="json"), "gain": found.to_dict(), "deployed": deployed})
+        return
+    session.out.print(found.report().table())
+    click.echo(f"{version.label} is in {folder}.")
+    if asked.deploy and version.deployable:
+        setting = "reader" if asked.kind == "reader" else "embedder"
+        click.echo(f'Deployed: settings use it by {setting} = "deployed/{asked.kind}"; restart what runs.')
+    elif version.deployable:
+        click.echo(f"Deploy it by: polycite models deploy {version.label}")

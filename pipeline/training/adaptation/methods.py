@@ -1,0 +1,41 @@
+"""Which weights an adaptation changes: all, or small low-rank additions that are merged at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedModel
+
+Method = Literal["full", "lora"]
+"""Every weight; low-rank additions to every matrix."""
+_RANK = 16
+_HEAD = "qa_outputs"
+_LARGE = 60_000  # words of a vocabulary that was made for many languages
+
+
+def prepare(model: PreTrainedModel, method: Method) -> PreTrainedModel:
+    """``model`` with those weights to be trained that the method changes.
+
+    Word embeddings of a large vocabulary stay as they are: the words that no example holds, and so the
+    languages, would be left behind. The additions are those of LoRA (Hu et al. 2021) to all linear layers of the
+    body; a span head is trained whole.
+    """
+    if method == "full":
+        words: torch.Tensor = model.get_input_embeddings().weight  # type: ignore[assignment]
+        words.requires_grad_(len(words) <= _LARGE)
+        return model
+    from peft import LoraConfig, get_peft_model
+
+    head = [name for name, _ in model.named_children() if name == _HEAD]
+    config = LoraConfig(
+        r=_RANK, lora_alpha=2 * _RANK, target_modules="all-linear", exclude_modules=head, modules_to_save=head
+    )
+    return cast("PreTrainedModel", get_peft_model(model, config))
+
+
+def merged(model: PreTrainedModel) -> PreTrainedModel:
+    """An ordinary model again: the additions, where there are any, are added to its weights."""
+    whole = getattr(model, "merge_and_unload", lambda: model)()
+    return cast("PreTrainedModel", whole)

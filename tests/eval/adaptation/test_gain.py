@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from polycite.components import models
+from polycite.eval.adaptation.finding import find_rows
+from polycite.eval.adaptation.gain import gain
+from polycite.eval.adaptation.reading import read_answers, read_rows
+from polycite.pipeline.training.reading_examples import Example
+
+BATTERY = "The T-5 runs for nine hours on battery. It weighs 58 kg."
+GERMAN = "Der T-5 läuft neun Stunden mit Akku. Er wiegt 58 kg."
+
+
+def about(context: str, question: str, answer: str, language: str) -> Example:
+    start = context.index(answer)
+    return Example(language, question, context, start, start + len(answer))
+
+
+EXAMPLES = [
+    about(BATTERY, "How long does it run on battery?", "nine hours", "en"),
+    about(BATTERY, "How much does it weigh?", "58 kg", "en"),
+    about(GERMAN, "Wie lange läuft er mit Akku?", "neun Stunden", "de"),
+    Example("de", "Was kostet er?", GERMAN, -1, -1),
+]
+
+
+def test_a_reader_reads_the_given_passage_and_what_has_no_answer_is_left_out() -> None:
+    rows = read_rows("shipped/reader", EXAMPLES)
+    assert [(row.id, row.language) for row in rows] == [("en/0", "en"), ("en/1", "en"), ("de/2", "de")]
+    assert rows[1].prediction.answer == "58 kg"
+    assert rows[1].values == {"F1": 1.0, "EM": 1.0}
+
+
+def test_a_scored_model_does_not_stay_in_memory(tiny_reader: Path) -> None:
+    read_answers(str(tiny_reader), EXAMPLES[:1])
+    assert not any(key[1] == str(tiny_reader) for key in models._shared)
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.lists(st.text(max_size=60), min_size=12, max_size=12))
+def test_an_answer_is_characters_of_the_passage(tiny_reader: Path, contexts: list[str]) -> None:
+    answers = read_answers(str(tiny_reader), [Example("th", "ที่ไหน", context, -1, -1) for context in contexts])
+    assert all(answer in context for answer, context in zip(answers, contexts, strict=True))
+
+
+def test_gain_of_a_model_over_itself_is_none_and_over_an_untrained_one_large(tiny_reader: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    same = gain(
+        "shipped/reader", ["shipped/reader"], EXAMPLES[2:], source=EXAMPLES[:2], progress=lambda *a: told.append(a)
+    )
+    assert not same.verdict.deploy
+    assert "does not change" in same.verdict.reason
+    assert told == [("measuring", 1, 2), ("measuring", 2, 2)]
+    better = gain(str(tiny_reader), ["shipped/reader", "shipped/reader"], EXAMPLES)
+    found = better.target["F1"].overall
+    assert found is not None
+    assert found.difference > 0.3
+    assert better.verdict.deploy
+    assert len(better.seeds["en"]) == 2
+    data = better.to_dict()
+    assert (data["metric"], data["verdict"]["deploy"]) == ("F1", True)
+    assert "Deploy." in better.report().notes[0]
+    assert better.report().to_dict()["metrics"]["target"]["en"]["best seed"] == pytest.approx(better.seeds["en"][0])
+
+
+def test_a_retriever_is_measured_over_all_passages_and_those_of_the_pool() -> None:
+    pool = [Example("fr", "?", f"Le règlement numéro {i} parle du jardin et des fleurs.", -1, -1) for i in range(12)]
+    rows = find_rows("shipped/retriever", EXAMPLES, pool)
+    assert len(rows) == 3
+    assert all(len(row.prediction.passages or ()) == 10 for row in rows)
+    assert rows[2].values["nDCG@10"] == pytest.approx(1.0, abs=0.4)
+    found = gain("shipped/retriever", ["shipped/retriever"], EXAMPLES, "retriever", pool=pool)
+    assert found.metric == "nDCG@10"
+    assert set(found.target) == {"nDCG@10", "R@1"}
+    assert found.source == {}

@@ -1,0 +1,31 @@
+"""A card says what went in, what came out and where it is weak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from polycite.pipeline.registry import Record, Registry, card
+
+
+def test_a_card_names_data_base_recipe_figures_and_weaknesses(
+    registry: Registry, record: Callable[..., Record], checkpoint: Callable[[bytes], Path]
+) -> None:
+    known = record(source="the shipped support questions", seconds=90.0, device="2 CPU cores")
+    said = card(registry.add("reader", checkpoint(b"1"), known))
+    assert "| Korean (ko) | F1 | 50.0 | 62.5 | +12.5 | +2.5 to +20.0 | 100 |" in said
+    assert "| German (de) (no examples) | F1 | 70.0 | 69.0 | -1.0 |  | 40 |" in said
+    assert "| Thai (th) | 8 |" in said
+    for part in ("`shipped/gloss_reader`", "0" * 64, "the shipped support questions", "1.5 minutes on 2 CPU cores"):
+        assert part in said
+    weaknesses = said.partition("## Known weaknesses")[2]
+    for weakness in ("Worse than its base in de", "Fewer than 32 examples: th", "Not measured: th", "little: de"):
+        assert weakness in weaknesses
+
+
+def test_a_card_without_figures_says_so(
+    registry: Registry, record: Callable[..., Record], checkpoint: Callable[[bytes], Path]
+) -> None:
+    said = card(registry.add("reader", checkpoint(b"1"), record(scores=(), deployable=False, verdict="No gain.")))
+    assert "Not measured." in said
+    assert "Not to be deployed: No gain." in said

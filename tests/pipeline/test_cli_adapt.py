@@ -1,0 +1,106 @@
+"""``polycite adapt`` from examples to a version that is deployed, or refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering
+
+from polycite.components.models import locate
+from polycite.pipeline.cli import cli
+
+COLOURS = ("red", "blue", "green", "grey", "pink", "brown")
+THINGS = ("lamp", "door", "roof", "wall", "gate", "box")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("STORE", "SETTINGS", "MODELS", "READER"):
+        monkeypatch.delenv(f"POLYCITE_{name}", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A reader of one layer that has learnt nothing, with the shipped tokenizer."""
+    folder = tmp_path / "base"
+    tokenizer = AutoTokenizer.from_pretrained(locate("shipped/retriever"))
+    BertForQuestionAnswering(
+        BertConfig(
+            vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=1, num_attention_heads=2,
+            intermediate_size=64, max_position_embeddings=512, pad_token_id=tokenizer.pad_token_id,
+        )
+    ).save_pretrained(folder)  # fmt: skip
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> Path:
+    rows = []
+    for number, (thing, colour) in enumerate((t, c) for t in THINGS for c in COLOURS[:4]):
+        context = f"Note {number}: the {thing} is {colour}."
+        start = context.index(colour)
+        answers = [{"text": colour, "answer_start": start}]
+        question = f"{number}: what colour is it?"
+        rows.append({"question": question, "language": "en", "context": context, "answers": answers})
+    file = tmp_path / "mine.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return file
+
+
+def adapt(*args: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["adapt", *map(str, args), "-q"])
+
+
+def test_a_version_is_made_measured_and_kept(home: Path, base: Path, examples: Path) -> None:
+    options = ("--examples", examples, "--source", examples, "--base", base, "--seeds", "2")
+    made = adapt(*options, "--json")
+    assert made.exit_code == 0, made.output
+    found = json.loads(made.stdout)
+    version = found["version"]
+    assert (version["kind"], version["number"], version["name"]) == ("reader", 1, "mine")
+    assert sorted(version["seeds"]) == [0, 1]
+    assert version["examples"]["en"] < 24  # some were held out
+    assert {"F1", "EM"} <= {score["metric"] for score in version["scores"]}
+    assert not found["deployed"]
+    folder = home / "polycite.models" / "reader" / "1"
+    assert BertForQuestionAnswering.from_pretrained(folder).config.num_hidden_layers == 1
+    assert "mine" in (folder / "README.md").read_text()
+    listed = CliRunner().invoke(cli, ["models", "list", "--json"])
+    assert json.loads(listed.stdout)
+
+
+def test_what_is_no_better_is_not_deployed(home: Path, base: Path, examples: Path) -> None:
+    options = ("--examples", examples, "--base", base, "--seeds", "1", "--regime", "zero-shot")
+    refused = adapt(*options, "--source", examples, "--deploy")
+    assert refused.exit_code == 1
+    assert "No gain" in refused.output
+    deployed = CliRunner().invoke(cli, ["models", "deploy", "reader", "1"])
+    assert deployed.exit_code != 0
+    assert "unfit" in deployed.output
+
+
+def test_too_few_examples_are_refused_with_a_number(home: Path, base: Path, examples: Path) -> None:
+    few = home / "few.jsonl"
+    few.write_text("".join(examples.read_text().splitlines(keepends=True)[:5]))
+    refused = adapt("--examples", few, "--base", base)
+    assert refused.exit_code == 1 or refused.exit_code == 2
+    assert "3 more of en" in refused.output
+    assert not (home / "polycite.models").exists()
+
+
+def test_messages_become_a_file_of_intents(home: Path) -> None:
+    messages = [("greeting", f"Moin {name}!") for name in ("Jan", "Ole", "Fiete", "Anna", "Ida", "Tom", "Lina", "Jo")]
+    file = home / "intents.jsonl"
+    file.write_text("".join(json.dumps({"intent": i, "text": t, "language": "de"}) + "\n" for i, t in messages))
+    made = adapt("--kind", "intents", "--examples", file, "--json")
+    assert made.exit_code == 0, made.output
+    assert json.loads(made.stdout)["version"]["kind"] == "intents"
+    wrong = adapt("--kind", "intents", "--examples", file, "--source", file)
+    assert wrong.exit_code == 2
+    assert "--source" in wrong.output
