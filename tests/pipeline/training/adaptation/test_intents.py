@@ -49,7 +49,8 @@ def test_accuracy_is_told_before_and_after(adapted: AdaptedIntents) -> None:
 
 
 def test_a_mistake_among_the_examples_is_pointed_out(adapted: AdaptedIntents) -> None:
-    assert [(doubt.example, doubt.found) for doubt in adapted.doubtful] == [(WRONG, "greeting")]
+    assert (WRONG, "greeting") in [(doubt.example, doubt.found) for doubt in adapted.doubtful]
+    assert len(adapted.doubtful) < len(OWN) / 2
 
 
 def test_examples_that_are_too_few_are_named(tmp_path: Path) -> None:
