@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from polycite.pipeline.cli.session import Session, with_session
+from polycite.pipeline.cli.session import Session, language_list, with_session
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -92,6 +92,12 @@ def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None
 @click.option("--base", required=True, metavar="DIR|NAME", help="The encoder, or the reader, to start from.")
 @_corpora
 @_lexicon
+@click.option(
+    "--languages",
+    metavar="CODES",
+    callback=language_list,
+    help="Only examples in these, as en for a zero-shot reader  [default: all there are]",
+)
 @click.option("--glosses", is_flag=True, help="Train on English glosses alone, for the setting gloss_reader.")
 @_steps(2000)
 @click.option("--batch", default=32, show_default=True, type=click.IntRange(1), help="Examples a step.")
@@ -106,6 +112,7 @@ def reader(
     base: str,
     corpora: Path,
     lexicon: str,
+    languages: tuple[str, ...] | None,
     glosses: bool,
     steps: int,
     batch: int,
@@ -128,7 +135,7 @@ def reader(
     )
     with _told(session, "steps", steps) as told:
         mixture = GLOSSES if glosses else Mixture()
-        stream = ExampleStream(examples(corpora), lexicon, mixture, workers=max(1, workers))
+        stream = ExampleStream(examples(corpora, languages), lexicon, mixture, workers=max(1, workers))
         train(base, stream, output, config, lambda step, loss: told(loss))
     _done(session, output, {"steps": steps})
 

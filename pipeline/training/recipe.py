@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from polycite.components.language_codes import SUPPORTED
@@ -26,9 +26,9 @@ _FEW = 2000  # a language with fewer examples than this is read twice an epoch
 _LINES = 15_000
 
 
-def examples(corpora: Path) -> list[Example]:
-    """The question-answering examples of ``corpora/qa``, those of small languages twice."""
-    found = load_examples(corpora / "qa", ["en", *SUPPORTED], SOURCE_CAPS, SOURCE_CAP)
+def examples(corpora: Path, languages: Sequence[str] | None = None) -> list[Example]:
+    """The question-answering examples of ``corpora/qa``, of ``languages`` or all, those of small languages twice."""
+    found = load_examples(corpora / "qa", languages or ["en", *SUPPORTED], SOURCE_CAPS, SOURCE_CAP)
     counts = Counter(example.language for example in found)
     return found + [example for example in found if counts[example.language] < _FEW]
 
