@@ -219,7 +219,8 @@ def test_an_answer_crosses_languages_and_cites_exact_characters(made: Path, answ
 
 def test_people_see_the_cited_characters_in_their_sentence(made: Path, answer: dict[str, Any]) -> None:
     asked = ("--set", "abstain_below=0", "--languages", "el", answer["question"])
-    shown = polycite("ask", "--store", made / "kb", *asked).stdout
+    wide = {"COLUMNS": "200"}  # the path of a temporary folder is in the line
+    shown = polycite("ask", "--store", made / "kb", *asked, env=wide).stdout
     assert regex.search(r"^\[1\] .*el\.md · Greek · characters \d+–\d+\b", shown, regex.M)
     assert regex.search(r"⟦.+⟧", shown)
 
