@@ -7,22 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from polycite.components.models import load, locate
+from polycite.components.models import load
 from polycite.pipeline.training.adaptation.config import DEFAULTS, AdaptConfig, Adapted, Progress
 from polycite.pipeline.training.adaptation.early_stopping import EarlyStopping
 from polycite.pipeline.training.adaptation.methods import merged, prepare
 from polycite.pipeline.training.adaptation.reading_plan import ReadingPlan, features_by_language, length
-from polycite.pipeline.training.checkpoints import save_small, save_tokenizer
-from polycite.pipeline.training.reader import collate, optimizer_of, rate_at, span_loss
+from polycite.pipeline.training.adaptation.training_loop import SCORINGS, fit, save_like
+from polycite.pipeline.training.reader import collate, optimizer_of, span_loss
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-_SCORINGS = 8  # of the held-out examples in a run
 _HELD = 32  # of them in a batch
-_OURS = "model-00001-of-00002.safetensors"  # the word embeddings, in a file of their own
 
 
 def adapt_reader(
@@ -74,7 +72,10 @@ def adapt_reader(
         step = _fit(model, tokenizer, plan, batches, stopping, device, progress)
     if stopping:
         stopping.restore()
-    _save(merged(model), tokenizer, base, output)
+    model = merged(model)
+    if not save_like(base, model, tokenizer, output):
+        model.save_pretrained(output)
+        tokenizer.save_pretrained(output)
     best, after = (stopping.step, stopping.loss) if stopping else (step, None)
     return Adapted(step, best, before, after, time.monotonic() - began)
 
@@ -89,28 +90,20 @@ def _fit(
     progress: Progress,
 ) -> int:
     """Train to the end of the plan or to the early stop, and give the number of steps taken."""
-    import torch
-
-    step = 0
     if not plan.steps:
-        return step
-    trained = [value for value in model.parameters() if value.requires_grad]
-    optimizer = optimizer_of(model, plan.rates)
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, plan.rates))
-    every = max(1, plan.steps // _SCORINGS)
-    for step, batch in enumerate(plan, 1):
-        model.train()
-        loss = span_loss(model, _on(device, collate(tokenizer, batch)), device)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimizer.step()
-        scheduler.step()
-        progress(step, plan.steps, loss.item())
-        due = step > plan.target_begins and (step % every == 0 or step == plan.steps)
-        if stopping and due and stopping.stop(step, _score(model, held, device)):
-            break
-    return step
+        return 0
+    every = max(1, plan.steps // SCORINGS)
+    return fit(
+        model,
+        plan,
+        lambda batch: span_loss(model, _on(device, collate(tokenizer, batch)), device),
+        optimizer_of(model, plan.rates),
+        plan.rates,
+        stopping,
+        lambda: _score(model, held, device),
+        lambda step: step > plan.target_begins and (step % every == 0 or step == plan.steps),
+        progress,
+    )
 
 
 def _score(model: PreTrainedModel, held: Sequence[dict[str, torch.Tensor]], device: str) -> float:
@@ -125,15 +118,3 @@ def _score(model: PreTrainedModel, held: Sequence[dict[str, torch.Tensor]], devi
 
 def _on(device: str, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     return {name: value.to(device, non_blocking=True) for name, value in batch.items()}
-
-
-def _save(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, base: str, output: Path) -> None:
-    """As small as the base is stored; what was trained in 16 bits, since 8 would round most of it back."""
-    import torch
-
-    if (Path(locate(base)) / _OURS).is_file():
-        save_small(model, output, torch.float16)
-        save_tokenizer(tokenizer, output)
-    else:
-        model.save_pretrained(output)
-        tokenizer.save_pretrained(output)

@@ -10,28 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from polycite.components.errors import LoadingError
-from polycite.components.models import load, locate
-from polycite.pipeline.training.adaptation.config import AdaptConfig, Adapted, Progress
+from polycite.components.models import load
+from polycite.pipeline.training.adaptation.config import DEFAULTS, AdaptConfig, Adapted, Progress
 from polycite.pipeline.training.adaptation.early_stopping import EarlyStopping
 from polycite.pipeline.training.adaptation.methods import merged, prepare
 from polycite.pipeline.training.adaptation.regimes import stages
 from polycite.pipeline.training.adaptation.retrieval_loss import contrast_loss, held_out_loss
 from polycite.pipeline.training.adaptation.retrieval_pairs import Contrast, Pair, contrast, pairs
 from polycite.pipeline.training.adaptation.staged_batches import staged_batches, steps_for, target_begins
+from polycite.pipeline.training.adaptation.training_loop import SCORINGS, fit, save_like
 from polycite.pipeline.training.adaptation.windows import fitting
-from polycite.pipeline.training.checkpoints import is_small, save_small, save_tokenizer
-from polycite.pipeline.training.reader import ReaderConfig, rate_at
+from polycite.pipeline.training.reader import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from transformers import PreTrainedModel
 
-_DEFAULT = AdaptConfig()
 _ROWS = ((64, 8.0), (512, 4.0), (1 << 30, 2.0))  # so many questions at most: passes over them
 _RATES = {"full": 2e-5, "lora": 2e-4}
 _WARMUP = 0.1  # share of the steps
-_SCORINGS = 8  # of the held-out questions in a run
 _DISTRACTORS = 128  # passages beside their own among which those are looked for
 
 
@@ -41,7 +39,7 @@ def adapt_retriever(
     dev: Sequence[Example],
     source: Sequence[Example],
     output: Path,
-    config: AdaptConfig = _DEFAULT,
+    config: AdaptConfig = DEFAULTS,
     progress: Progress = lambda step, steps, loss: None,
 ) -> Adapted:
     """Tune a SentenceTransformer and save it as one, with its prompts and the layers behind its encoder as they were.
@@ -136,23 +134,18 @@ def _fit(
 
     weights = [value for value in model.parameters() if value.requires_grad]
     rate = config.learning_rate or _RATES[config.method]
-    optimizer = torch.optim.AdamW(weights, lr=rate, weight_decay=0.01, fused=True)
-    rates = ReaderConfig(max(1, steps), warmup=_WARMUP)  # for their course alone
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, rates))
-    step, every = 0, max(1, -(-steps // _SCORINGS))
-    for step, batch in enumerate(plan, 1):
-        model.train()
-        loss = contrast_loss(model, batch)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
-        scheduler.step()
-        progress(step, steps, loss.item())
-        due = step > begins and (step % every == 0 or step == steps)
-        if stopping and due and stopping.stop(step, score()):
-            break
-    return step
+    every = max(1, -(-steps // SCORINGS))
+    return fit(
+        model,
+        plan,
+        lambda batch: contrast_loss(model, batch),
+        torch.optim.AdamW(weights, lr=rate, weight_decay=0.01, fused=True),
+        ReaderConfig(max(1, steps), warmup=_WARMUP),  # for their course alone
+        stopping,
+        score,
+        lambda step: step > begins and (step % every == 0 or step == steps),
+        progress,
+    )
 
 
 def _encoder(model: SentenceTransformer) -> PreTrainedModel:
@@ -160,10 +153,6 @@ def _encoder(model: SentenceTransformer) -> PreTrainedModel:
 
 
 def _save(model: SentenceTransformer, base: str, output: Path) -> None:
-    import torch
-
     model.save(str(output), create_model_card=False)
-    if is_small(Path(locate(base))):
+    if save_like(base, _encoder(model), model.tokenizer, output):
         (output / "model.safetensors").unlink()
-        save_small(_encoder(model), output, torch.float16)
-        save_tokenizer(model.tokenizer, output)
