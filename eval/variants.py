@@ -12,18 +12,18 @@ from statistics import fmean
 from typing import Any, Literal
 
 from polycite.components.embedding import TextEmbedder
-from polycite.components.evidence import Original, Passage
+from polycite.components.evidence import Original, Passage, Span
 from polycite.components.reading import ExtractiveReader, View
 from polycite.eval.datasets.originals import load_originals
 from polycite.eval.datasets.questions import Question, shipped_questions
 from polycite.eval.metrics.answers import best, f1
+from polycite.pipeline.training.adaptation.passages import passage_around
 
 Kind = Literal["reader", "gloss_reader", "embedder"]
 ENOUGH = 20
 """Questions of a language under which its loss is chance."""
 FASTER = 0.95
 """Share of the time of the format in use under which another is worth a change."""
-_AROUND = 300  # code points before and after the answer; a passage of 180 tokens has some 600
 _AT_ONCE = 8  # passages, as many as are read for an answer
 
 
@@ -67,7 +67,7 @@ def asked(per_language: int) -> list[Asked]:
         of_language = found.setdefault(question.language, [])
         if question.answers and len(of_language) < per_language:
             gold = question.answers[0]
-            of_language.append(Asked(question, _around(originals[gold.original_id], gold.start, gold.end)))
+            of_language.append(Asked(question, _passage(originals[gold.original_id], Span(gold.start, gold.end))))
     return [one for of_language in found.values() for one in of_language]
 
 
@@ -133,17 +133,6 @@ def judged(base: Variant, code: str) -> bool:
     return len((base.scores or {}).get(code, ())) >= ENOUGH
 
 
-def _around(original: Original, start: int, end: int) -> Passage:
-    """The passage around code points ``[start, end)``, from a line or word's beginning to an end."""
-    text = original.text
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    while 0 < first < start and not text[first - 1].isspace():
-        first += 1
-    while end < last < len(text) and not text[last].isspace():
-        last -= 1
-    return Passage(original.id, first, last, text[first:last], original.language)
-
-
 def _loaded(kind: Kind, one: Variant) -> tuple[Any, ...]:
     if kind == "embedder":
         return (TextEmbedder(one.model, one.dtype),)
@@ -178,3 +167,9 @@ def _holds(passage: Passage, question: Question) -> bool:
         passage.original_id == gold.original_id and passage.start <= gold.start and gold.end <= passage.end
         for gold in (*question.answers, *question.alternatives)
     )
+
+
+def _passage(original: Original, answer: Span) -> Passage:
+    """The passage that holds the answer, as the service cuts them."""
+    place = passage_around(original, answer, original.language or "")
+    return Passage(original.id, place.start, place.end, original.text[place.start : place.end], original.language)

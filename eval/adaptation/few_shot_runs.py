@@ -12,7 +12,6 @@ A process that is killed while it writes leaves half a line at the end; it is cu
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 
 from polycite.components.errors import LoadingError, SettingsError
 from polycite.eval.rows import Row
+from polycite.eval.runs.journal_lines import append_line, whole_lines
 
 Key = tuple[str, str, int, int]
 """Language, regime, size, seed."""
@@ -77,7 +77,7 @@ class FewShotRuns:
         self.path = path
         self.finished: dict[Key, FewShotRun] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
-        lines = self._whole_lines()
+        lines = whole_lines(path)
         if not lines:
             self._write({"settings": dict(settings)})
         for number, line in enumerate(lines, start=1):
@@ -106,19 +106,9 @@ class FewShotRuns:
                 "Use another --output, or the same settings as before.",
             )
 
-    def _whole_lines(self) -> Sequence[bytes]:
-        data = self.path.read_bytes() if self.path.exists() else b""
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            with self.path.open("r+b") as file:
-                file.truncate(whole)
-        return data[:whole].splitlines()
-
     def _write(self, entry: Mapping[str, Any]) -> None:
         with self.path.open("ab") as file:
-            file.write(json.dumps(entry, ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass") + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+            append_line(file, json.dumps(entry, ensure_ascii=False, allow_nan=False))
 
 
 def kept(rows: Sequence[Row]) -> tuple[Mapping[str, Any], ...]:

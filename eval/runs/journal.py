@@ -13,7 +13,6 @@ So is one that ended in an error, when the run is taken up again: its new line r
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any, Self
 from polycite.components.errors import LoadingError
 from polycite.eval.datasets.rows import RowError
 from polycite.eval.predictions import Prediction
+from polycite.eval.runs.journal_lines import append_line, whole_lines
 
 Key = tuple[str, str]
 """System and data set."""
@@ -53,21 +53,13 @@ class Journal:
             LoadingError: a line before the last is damaged, or a question is finished twice.
         """
         journal = cls(path)
-        if not path.exists():
-            return journal
-        data = path.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        for number, line in enumerate(data[:whole].splitlines(), start=1):
+        for number, line in enumerate(whole_lines(path), start=1):
             try:
                 journal._take(json.loads(line))
             except (ValueError, KeyError, TypeError, RowError) as error:
                 raise LoadingError(
                     f"{path}:{number}: the line is damaged: {error}.", "Delete that line, or begin anew with --restart."
                 ) from error
-        if whole < len(data):
-            with path.open("r+b") as file:
-                file.truncate(whole)
-                os.fsync(file.fileno())
         return journal
 
     def __enter__(self) -> Self:
@@ -96,9 +88,7 @@ class Journal:
         # Taken first: what cannot be read back, or is there already, must not be written.
         line = json.dumps(entry, ensure_ascii=False, allow_nan=False)
         self._take(json.loads(line))
-        self._file.write(line.encode("utf-8", "surrogatepass") + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        append_line(self._file, line)
 
     def _take(self, entry: Mapping[str, Any]) -> None:
         key = (entry["system"], entry["dataset"])

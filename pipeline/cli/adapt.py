@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from polycite.pipeline.cli.session import Session, language_list, one_language, with_session
-
-if TYPE_CHECKING:
-    from polycite.pipeline.cli.adapt_model import Adaptation
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PATH = click.Path(exists=True, path_type=Path)
@@ -97,12 +94,6 @@ def adapt(session: Session, kind: str, **given: Any) -> int:
         from polycite.pipeline.cli.adapt_intents import adapt_intents
 
         return adapt_intents(session, given)
-    from polycite.pipeline.cli.adapt_model import adapt_model
+    from polycite.pipeline.cli.adapt_model import Adaptation, adapt_model
 
-    return adapt_model(session, _asked(kind, given))
-
-
-def _asked(kind: str, given: dict[str, Any]) -> Adaptation:
-    from polycite.pipeline.cli.adapt_model import Adaptation
-
-    return Adaptation(kind=kind, **given)  # type: ignore[arg-type]
+    return adapt_model(session, Adaptation(kind=kind, **given))  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -93,9 +94,10 @@ def _examples(session: Session, asked: Adaptation) -> tuple[Split, list[Example]
     def skipped(questions: int) -> None:
         session.say(f"{questions} questions without an answer and without a passage are left out.")
 
-    with session.working("Reading the examples"), _documents(session, asked) as documents:
-        examples = read_examples(asked.examples, documents.get, asked.language, skipped=skipped)
-        source = source_examples(asked.source, originals=documents.get)
+    with session.working("Reading the examples"), ExitStack() as stack:
+        documents = _documents(session, asked, stack)
+        examples = read_examples(asked.examples, documents, asked.language, skipped=skipped)
+        source = source_examples(asked.source, originals=documents)
     own = {example.question for example in examples}
     parts = split(examples)
     counts = Counter(example.language for example in examples)
@@ -107,33 +109,18 @@ def _examples(session: Session, asked: Adaptation) -> tuple[Split, list[Example]
     return parts, [example for example in source if example.question not in own]
 
 
-class _documents:  # noqa: N801 - used like a function
-    """The documents that questions may cite: of ``--originals``, else of the store, opened when one is looked for."""
+def _documents(session: Session, asked: Adaptation, stack: ExitStack) -> Callable[[str], Original | None]:
+    """Finds the document of an id, in ``--originals`` or else the store, which is opened when one is looked for."""
 
-    def __init__(self, session: Session, asked: Adaptation) -> None:
-        self._session, self._path = session, asked.originals
-        self._stack = ExitStack()
-        self._find: Callable[[str], Original | None] | None = None
-
-    def __enter__(self) -> _documents:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
-    def get(self, name: str) -> Original | None:
-        if self._find is None:
-            self._find = self._opened()
-        return self._find(name)
-
-    def _opened(self) -> Callable[[str], Original | None]:
-        if self._path is not None:
+    @cache
+    def opened() -> Callable[[str], Original | None]:
+        if asked.originals is not None:
             from polycite.eval.datasets.originals import load_originals
 
-            return {original.id: original for original in load_originals(self._path)}.get
+            return {original.id: original for original in load_originals(asked.originals)}.get
         from polycite.components.errors import OriginalNotFoundError
 
-        qa = self._stack.enter_context(self._session.open())
+        qa = stack.enter_context(session.open())
 
         def find(name: str) -> Original | None:
             try:
@@ -142,6 +129,8 @@ class _documents:  # noqa: N801 - used like a function
                 return None
 
         return find
+
+    return lambda name: opened()(name)
 
 
 def _held_back(source: Sequence[Example], target: set[str]) -> tuple[list[Example], list[Example]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from polycite.components.errors import SettingsError
+from polycite.pipeline.whole_files import write_whole
 
 
 def write_settings(file: Path, values: Mapping[str, str]) -> None:
@@ -32,9 +32,7 @@ def write_settings(file: Path, values: Mapping[str, str]) -> None:
         text = head + tables
     if _parsed(file, text) != {**before, **values}:
         raise SettingsError(f"{file} cannot be edited.", f"Write into it: {dict(values)}.")
-    part = file.with_name(f".{file.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, file)
+    write_whole(file, text)
 
 
 def _parsed(file: Path, text: str) -> dict[str, object]:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from polycite.components.deployed import DEPLOYING, HISTORY
 from polycite.pipeline.registry.errors import RegistryError
-from polycite.pipeline.registry.files import write_whole
 from polycite.pipeline.registry.version import Kind
+from polycite.pipeline.whole_files import write_whole
 
 Action = Literal["add", "deploy", "rollback", "remove"]
 

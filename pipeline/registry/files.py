@@ -1,9 +1,8 @@
-"""Files that are there whole or not at all, whenever the process or the machine stops."""
+"""Folders of models that are there whole or not at all, whenever the process or the machine stops."""
 
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +11,9 @@ from pathlib import Path
 import portalocker
 
 from polycite.pipeline.registry.errors import RegistryError
+from polycite.pipeline.whole_files import DRAFT, draft_beside, sync_folder
 
 _LOCK = ".lock"
-_DRAFT = ".draft-"
 _WAIT = 600.0  # seconds; whoever holds the lock may be copying gigabytes
 
 
@@ -41,20 +40,6 @@ def changing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def write_whole(file: Path, text: str) -> None:
-    """``text`` in place of the file, on disk when it returns."""
-    draft = file.with_name(f"{_DRAFT}{secrets.token_hex(4)}")
-    try:
-        with draft.open("x", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(draft, file)
-        sync_folder(file.parent)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 @contextmanager
 def draft_of(folder: Path) -> Iterator[Path]:
     """A folder beside ``folder`` to write to, which takes its name when all went well. Hold the lock.
@@ -62,7 +47,7 @@ def draft_of(folder: Path) -> Iterator[Path]:
     A draft that a killed process left is deleted by the next one: with the lock held, none is in use.
     """
     sweep(folder.parent)
-    draft = folder.with_name(f"{_DRAFT}{secrets.token_hex(4)}")
+    draft = draft_beside(folder)
     try:
         draft.mkdir(parents=True)
         yield draft
@@ -75,7 +60,7 @@ def draft_of(folder: Path) -> Iterator[Path]:
 
 def remove_whole(folder: Path) -> None:
     """Delete ``folder``; it loses its name first, so that a crash leaves no half of it. Hold the lock."""
-    draft = folder.with_name(f"{_DRAFT}{secrets.token_hex(4)}")
+    draft = draft_beside(folder)
     os.rename(folder, draft)
     sync_folder(folder.parent)
     shutil.rmtree(draft)
@@ -89,17 +74,7 @@ def copy_synced(source: str | Path, target: str | Path) -> None:
         os.fsync(written.fileno())
 
 
-def sync_folder(folder: Path) -> None:
-    """Make new names in ``folder`` survive a power failure, where the system can."""
-    if os.name != "nt":
-        entry = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(entry)
-        finally:
-            os.close(entry)
-
-
 def sweep(folder: Path) -> None:
     """Delete drafts that killed processes left in ``folder``. Hold the lock."""
-    for left in folder.glob(f"{_DRAFT}*"):
+    for left in folder.glob(f"{DRAFT}*"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -11,9 +11,10 @@ from polycite.components.models import content, folder_content
 from polycite.pipeline.registry.card import card
 from polycite.pipeline.registry.deployments import Event
 from polycite.pipeline.registry.errors import RegistryError
-from polycite.pipeline.registry.files import changing, copy_synced, draft_of, remove_whole, write_whole
+from polycite.pipeline.registry.files import changing, copy_synced, draft_of, remove_whole
 from polycite.pipeline.registry.reader import RegistryReader
 from polycite.pipeline.registry.version import Kind, Record, Version
+from polycite.pipeline.whole_files import write_whole
 
 
 class Registry(RegistryReader):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from polycite.components.errors import SettingsError
 from polycite.pipeline.service.access.keys import ApiKey
+from polycite.pipeline.whole_files import write_whole
 
 logger = logging.getLogger("polycite.service")
 
@@ -114,22 +114,9 @@ class KeyFile:
                 before = dict(keys)
                 yield keys
                 if keys != before:
-                    _write(self.path, _Content(keys=tuple(keys.values())).model_dump_json(indent=2))
+                    write_whole(self.path, _Content(keys=tuple(keys.values())).model_dump_json(indent=2), 0o600)
         except (OSError, portalocker.LockException) as error:
             raise SettingsError(
                 f"{self.path} cannot be written: {getattr(error, 'strerror', None) or error}.",
                 "Name a folder that you may write to with --data.",
             ) from None
-
-
-def _write(path: Path, text: str) -> None:
-    """``text`` in place of the file, whole or not at all, and never for a moment readable by others."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)

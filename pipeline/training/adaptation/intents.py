@@ -24,6 +24,7 @@ from polycite.components.intent_examples import IntentExample, check_counts, rea
 from polycite.components.intents import EncodedMessage, Intent, IntentClassifier
 from polycite.components.language_identification import LanguageIdentifier
 from polycite.pipeline.training.adaptation.intent_report import LOST, AdaptedIntents, accuracy, by_language, doubts
+from polycite.pipeline.whole_files import write_whole
 
 _WEIGHTS = (1, 2, 4)  # how often an example of the team is counted
 _FOLDS = 5
@@ -133,6 +134,4 @@ def _right(found: Sequence[Intent], examples: Sequence[IntentExample]) -> list[b
 def _write(examples: Sequence[IntentExample], output: Path) -> None:
     rows = [{k: v for k, v in asdict(example).items() if v is not None} for example in examples]
     output.parent.mkdir(parents=True, exist_ok=True)
-    new = output.with_name(f"{output.name}.new")
-    new.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    new.replace(output)  # a crash while writing leaves the former file
+    write_whole(output, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
