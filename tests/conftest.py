@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -31,3 +35,49 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign, assignment]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Any], AbstractContextManager[str]]:
+    """A real server for an ASGI application: how connections end cannot be seen without one."""
+    import uvicorn
+
+    @contextmanager
+    def running(app: Any) -> Iterator[str]:
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.05)
+        try:
+            yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+    return running
+
+
+@pytest.fixture(scope="session")
+def save_tiny() -> Callable[..., None]:
+    """Writes an untrained BERT of one layer with the shipped tokenizer: ``save_tiny(folder, "BertModel")``."""
+
+    def save(folder: Path, kind: str, **sizes: Any) -> None:
+        import torch
+        import transformers
+
+        from polycite.components.models import locate
+
+        tokenizer = transformers.AutoTokenizer.from_pretrained(locate("shipped/retriever"))
+        given: dict[str, Any] = {"hidden_size": 32, "num_hidden_layers": 1, "intermediate_size": 64, **sizes}
+        config = transformers.BertConfig(
+            vocab_size=len(tokenizer), num_attention_heads=2, max_position_embeddings=512,
+            pad_token_id=tokenizer.pad_token_id, **given,
+        )  # fmt: skip
+        options = {"add_pooling_layer": False} if kind == "BertModel" else {}
+        torch.manual_seed(0)
+        getattr(transformers, kind)(config, **options).save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+
+    return save

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering
+from transformers import BertForQuestionAnswering
 
-from polycite.components.models import locate
 from polycite.pipeline.cli import cli
 
 COLOURS = ("red", "blue", "green", "grey", "pink", "brown")
@@ -25,18 +25,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
+def base(tmp_path: Path, save_tiny: Callable[..., None]) -> Path:
     """A reader of one layer that has learnt nothing, with the shipped tokenizer."""
-    folder = tmp_path / "base"
-    tokenizer = AutoTokenizer.from_pretrained(locate("shipped/retriever"))
-    BertForQuestionAnswering(
-        BertConfig(
-            vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=1, num_attention_heads=2,
-            intermediate_size=64, max_position_embeddings=512, pad_token_id=tokenizer.pad_token_id,
-        )
-    ).save_pretrained(folder)  # fmt: skip
-    tokenizer.save_pretrained(folder)
-    return folder
+    save_tiny(tmp_path / "base", "BertForQuestionAnswering")
+    return tmp_path / "base"
 
 
 @pytest.fixture

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
-import uvicorn
 from fastapi import FastAPI, Response
 
 from polycite.eval.benchmarks.load import Load, run, table
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
+def address(serve: Callable[[FastAPI], AbstractContextManager[str]]) -> Iterator[str]:
     """A service that refuses every third question and has kept every other answer."""
     app, asked = FastAPI(), [0]
 
@@ -27,15 +25,8 @@ def address() -> Iterator[str]:
         response.headers["X-Cache"] = "hit" if asked[0] % 2 else "miss"
         return body
 
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serve(app) as url:
+        yield url
 
 
 async def test_answers_and_refusals_are_counted(address: str) -> None:

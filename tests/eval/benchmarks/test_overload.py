@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI, Response
 
 from polycite.eval.benchmarks.load import Load
@@ -16,7 +14,7 @@ from polycite.eval.benchmarks.overload import Overload, figures, overload
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
+def address(serve: Callable[[FastAPI], AbstractContextManager[str]]) -> Iterator[str]:
     """A service that forgets the documents of every second job, and refuses every second question rudely."""
     app, asked, jobs = FastAPI(), [0], [0]
     texts: dict[str, str] = {}
@@ -46,15 +44,8 @@ def address() -> Iterator[str]:
     async def text(name: str) -> Response:
         return Response(texts.get(name))
 
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serve(app) as url:
+        yield url
 
 
 async def test_lost_documents_and_rude_refusals_are_counted(address: str) -> None:

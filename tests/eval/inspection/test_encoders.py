@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,19 +14,9 @@ TEXTS = ["The battery is full.", "Der Speicher ist voll, und das seit gestern.",
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from transformers import AutoTokenizer, BertConfig, BertModel
-
-    from polycite.components.models import locate
-
+def encoder(tmp_path_factory: pytest.TempPathFactory, save_tiny: Callable[..., None]) -> Path:
     folder = tmp_path_factory.mktemp("encoder")
-    tokenizer = AutoTokenizer.from_pretrained(locate("shipped/retriever"))
-    config = BertConfig(
-        vocab_size=len(tokenizer), hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32,
-        max_position_embeddings=512, pad_token_id=tokenizer.pad_token_id,
-    )  # fmt: skip
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    save_tiny(folder, "BertModel", hidden_size=16, num_hidden_layers=2, intermediate_size=32)
     return folder
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,6 @@ from click.testing import CliRunner
 
 from polycite.components.embedding import TextEmbedder
 from polycite.components.errors import ModelError, SettingsError
-from polycite.components.models import locate
 from polycite.components.span_model import SpanModel
 from polycite.pipeline.cli import cli
 from polycite.pipeline.exporting import export
@@ -18,19 +18,9 @@ PAIRS = [("How long?", "The warranty lasts 36 months."), ("Wie kalt?", "Bis −1
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import torch
-    from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering
-
+def reader(tmp_path_factory: pytest.TempPathFactory, save_tiny: Callable[..., None]) -> Path:
     folder = tmp_path_factory.mktemp("models") / "reader"
-    tokenizer = AutoTokenizer.from_pretrained(locate("shipped/reader"))
-    config = BertConfig(
-        vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=64,
-        pad_token_id=tokenizer.pad_token_id, initializer_range=0.2,
-    )  # fmt: skip
-    torch.manual_seed(0)
-    BertForQuestionAnswering(config).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    save_tiny(folder, "BertForQuestionAnswering", initializer_range=0.2)
     return folder
 
 

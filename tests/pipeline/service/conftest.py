@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from polycite.pipeline import CrossLingualQA, Settings
 from polycite.pipeline.service.application import create_app
 from polycite.pipeline.service.settings import ServiceSettings
-
-
-class Serve(Protocol):
-    """Runs an application on a free port while the block lasts; gives its address."""
-
-    def __call__(self, app: FastAPI) -> AbstractContextManager[str]: ...
-
 
 ROWS = [
     {
@@ -71,24 +58,3 @@ def qa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CrossLingualQA]:
 def client(qa: CrossLingualQA) -> Iterator[TestClient]:
     with TestClient(create_app(qa, ServiceSettings()), raise_server_exceptions=False) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def serve() -> Serve:
-    """A real server: how connections end cannot be seen without one."""
-
-    @contextmanager
-    def running(app: FastAPI) -> Iterator[str]:
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.05)
-        try:
-            yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-    return running

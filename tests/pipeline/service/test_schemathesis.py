@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-import uvicorn
+from fastapi import FastAPI
 
 from polycite.pipeline import CrossLingualQA
 from polycite.pipeline.service.access.key_file import KeyFile
@@ -64,18 +62,12 @@ def token(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def url(qa: CrossLingualQA, folder: Path, token: str) -> Iterator[str]:
+def url(
+    qa: CrossLingualQA, folder: Path, token: str, serve: Callable[[FastAPI], AbstractContextManager[str]]
+) -> Iterator[str]:
     app = create_app(qa, ServiceSettings(data=folder / "data", max_jobs=10_000, timeout=300))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
-    listener = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(60)
+    with serve(app) as address:
+        yield address
 
 
 def test_every_answer_is_as_documented(url: str, token: str, folder: Path) -> None:
