@@ -122,12 +122,12 @@ def inspect_model(
     tokens = token_efficiency(load_tokenizer(model), parallel.pairs)
     encoder = encoder_of(model, layer, dtype)
     pool = encoder.encode(parallel.english) if encoder else None
+    place = {text: k for k, text in enumerate(parallel.english)}
     figures: dict[str, Figures] = {}
     for number, (language, bitext) in enumerate(parallel.pairs.items(), start=1):
         one = tokens[language]
         row: Figures = {"texts": float(one.texts), "fertility": one.fertility, "unknown": one.unknown}
         if encoder is not None and pool is not None:
-            place = {text: k for k, text in enumerate(parallel.english)}
             row |= _probed(encoder.encode(bitext.texts), pool, [place[text] for text in bitext.english])
         figures[language] = row
         if progress:
