@@ -24,6 +24,7 @@ from polycite.components.errors import (
 )
 
 logger = logging.getLogger("polycite.service")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -160,9 +161,14 @@ def response_to(error: Exception) -> JSONResponse:
     return problem_response(status, kind, error.problem, error.mend)
 
 
+def new_error_id() -> str:
+    """64 random bits in 16 letters: digits in a row would be taken out of the log, where the id is looked for."""
+    return secrets.token_hex(8).translate(_LETTERS)
+
+
 def hidden(error: Exception, status: int, kind: str) -> JSONResponse:
     """Only an id goes out: the text of an exception may hold a path, a key or a customer's words."""
-    error_id = secrets.token_hex(8)
+    error_id = new_error_id()
     logger.error("%s %s", error_id, kind, exc_info=error)
     detail = "Something went wrong here." if status == 500 else "A part of the service cannot be reached."
     mend = f"Try again; if it persists, report it with the id {error_id}."

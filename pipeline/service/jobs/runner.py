@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -19,7 +18,7 @@ from polycite.pipeline.service.jobs.indexing import check_store, index_originals
 from polycite.pipeline.service.jobs.items import Item, document_item
 from polycite.pipeline.service.jobs.job import DocumentFailure
 from polycite.pipeline.service.jobs.job_queue import JobQueue, Outcome, Work
-from polycite.pipeline.service.problems import ProblemError
+from polycite.pipeline.service.problems import ProblemError, new_error_id
 from polycite.pipeline.service.uploads.parsing import FileParser
 
 logger = logging.getLogger("polycite.service")
@@ -164,7 +163,7 @@ class JobRunner:
                 return _all_failed(items, error.problem, error.mend)
         except Exception as error:
             if len(items) == 1:
-                error_id = secrets.token_hex(8)
+                error_id = new_error_id()
                 logger.error("%s a document of a job failed", error_id, exc_info=error)
                 return _all_failed(items, "Something went wrong here.", f"Report it with the id {error_id}.")
         outcome = Outcome()

@@ -10,6 +10,8 @@ import pytest
 
 from polycite.components.errors import StoreError
 from polycite.pipeline.service.access.logs import log_to
+from polycite.pipeline.service.access.redaction import redact
+from polycite.pipeline.service.problems import new_error_id
 
 from .conftest import MakeApp, MakeClient, MakeKey
 
@@ -77,6 +79,12 @@ def test_error_is_found_by_its_id_and_keeps_its_words_to_itself(make_client: Mak
     assert any("conftest.py" in place for place in failure["exception"])
     assert "4111" not in log.getvalue()
     assert "customer" not in log.getvalue()
+
+
+def test_the_id_of_an_error_is_never_taken_for_a_number() -> None:
+    for _ in range(200):
+        name = new_error_id()
+        assert redact(f"{name} internal-error") == f"{name} internal-error"
 
 
 def test_our_own_errors_keep_their_words_in_the_log(make_app: MakeApp, log: io.StringIO) -> None:
