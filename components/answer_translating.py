@@ -15,16 +15,16 @@ from typing import Any
 from haystack import component, default_from_dict, default_to_dict
 
 from polycite.components.citing import verify_answer
-from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Answer, Citation, Segment
-from polycite.components.high_stakes import is_high_stakes
 from polycite.components.language import LanguageDetector
 from polycite.components.projecting import SpanProjector
-from polycite.components.quote_translating import QuoteTranslator
-from polycite.components.reviewed_translating import ReviewedTranslator
+from polycite.components.stores.connection import StoreConnection
 from polycite.components.timing import stage
 from polycite.components.translating import Translator
-from polycite.components.translation_memory import REVIEWED, TranslationMemory
+from polycite.components.translation.high_stakes import is_high_stakes
+from polycite.components.translation.quote_translating import QuoteTranslator
+from polycite.components.translation.reviewed_translating import ReviewedTranslator
+from polycite.components.translation.translation_memory import REVIEWED, TranslationMemory
 
 _TELLING = 40  # letters from which on the language of an answer is checked
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from haystack import component, default_from_dict, default_to_dict
 
-from polycite.components.abstentions import abstention
-from polycite.components.calibration import Calibration, shipped_calibration
+from polycite.components.answers.abstentions import abstention
+from polycite.components.answers.calibration import Calibration, shipped_calibration
+from polycite.components.answers.read_spans import ReadSpan
 from polycite.components.citing import cite, original_of, verify_answer
-from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
-from polycite.components.read_spans import ReadSpan
 from polycite.components.sounds import romanise
+from polycite.components.stores.connection import StoreConnection
 from polycite.components.timing import stage
 
 _FLOOR = 1e-4

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from haystack import component
 
-from polycite.components.characters import strip
 from polycite.components.errors import EvidenceError
 from polycite.components.evidence import Answer, Citation, Method, Original, Passage, Segment, Span, sha256_of
-from polycite.components.graphemes import is_boundary, snap
+from polycite.components.text.characters import strip
+from polycite.components.text.graphemes import is_boundary, snap
 
 Lookup = Callable[[str], Original | None]
 

@@ -10,11 +10,11 @@ import numpy as np
 from haystack import component
 from numpy.typing import NDArray
 
-from polycite.components.batching import token_batches
-from polycite.components.coalescing import Coalescer
 from polycite.components.models import load_network
-from polycite.components.onnx_network import has_onnx, onnx_network
-from polycite.components.quantization import int8, is_int8
+from polycite.components.networks.coalescing import Coalescer
+from polycite.components.networks.onnx_network import has_onnx, onnx_network
+from polycite.components.networks.quantization import int8, is_int8
+from polycite.components.text.batching import token_batches
 
 if TYPE_CHECKING:
     import torch

@@ -13,22 +13,22 @@ from haystack.core.serialization import component_to_dict
 from haystack.utils import Secret, deserialize_chatgenerator_inplace, deserialize_secrets_inplace
 from haystack.utils.auth import SecretType
 
-from polycite.components.abstentions import abstention
-from polycite.components.chat_generators import KEY_VARIABLE, chat_generator
+from polycite.components.answers.abstentions import abstention
 from polycite.components.citing import cite, original_of, verify_answer
-from polycite.components.claim_checks import Judge
-from polycite.components.connection import StoreConnection
-from polycite.components.draft_checks import CheckedSentence, DraftChecker, foreign_to
-from polycite.components.drafts import assemble, declines, parse
-from polycite.components.entailment import EntailmentModel
+from polycite.components.claims.claim_checks import Judge
+from polycite.components.claims.entailment import EntailmentModel
+from polycite.components.claims.support import WordSupport
+from polycite.components.drafts.chat_generators import KEY_VARIABLE, chat_generator
+from polycite.components.drafts.draft_checks import CheckedSentence, DraftChecker, foreign_to
+from polycite.components.drafts.drafts import assemble, declines, parse
+from polycite.components.drafts.evidence_list import EvidenceLister, NumberedSentence
+from polycite.components.drafts.prompting import prompt
 from polycite.components.errors import PolyciteError
 from polycite.components.evidence import Answer, Citation, Passage, Segment
-from polycite.components.evidence_list import EvidenceLister, NumberedSentence
-from polycite.components.high_stakes import is_high_stakes
-from polycite.components.language_codes import normalise_code
-from polycite.components.prompting import prompt
-from polycite.components.support import WordSupport
+from polycite.components.languages.language_codes import normalise_code
+from polycite.components.stores.connection import StoreConnection
 from polycite.components.timing import stage
+from polycite.components.translation.high_stakes import is_high_stakes
 
 State = Literal["answered", "quoted", "declined", "unsupported", "language", "failed", "no passages", "high-stakes"]
 """What became of a question: an answer in the language asked for; one in the words and language of the documents;
@@ -55,7 +55,7 @@ class GenerativeReader:
         answer = reader.run("Wie lange gilt die Garantie?", passages, question_language="de")["answer"]
 
     Args:
-        generator: a ChatGenerator, or what :func:`polycite.components.chat_generators.chat_generator` takes.
+        generator: a ChatGenerator, or what :func:`polycite.components.drafts.chat_generators.chat_generator` takes.
         connection: the store that holds the originals.
         lexicon: folder of the tables.
         embedder: a SentenceTransformer, for support by words and vectors.

@@ -13,7 +13,7 @@ from haystack import component
 from polycite.components.evidence import Span
 from polycite.components.lexicon import Lexicon, Table, Unit
 from polycite.components.sounds import romanise
-from polycite.components.words import UNSPACED, fold, word_spans
+from polycite.components.text.words import UNSPACED, fold, word_spans
 
 _SENTENCE_MARKS = frozenset(".?!¿¡。！？।؟…")
 

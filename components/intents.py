@@ -15,11 +15,11 @@ import regex
 from haystack import component
 from numpy.typing import NDArray
 
-from polycite.components.codes import codes
+from polycite.components.chat.intent_examples import QUESTION, IntentExample, read_examples, shipped_examples
 from polycite.components.embedding import TextEmbedder
 from polycite.components.glossing import Glosser
-from polycite.components.intent_examples import QUESTION, IntentExample, read_examples, shipped_examples
-from polycite.components.softmax_regression import SoftmaxRegression
+from polycite.components.networks.softmax_regression import SoftmaxRegression
+from polycite.components.text.codes import codes
 
 PERSON, COMPLAINT = "person", "complaint"
 SMALL_TALK = ("greeting", "thanks", "goodbye", "identity", "acknowledgement")

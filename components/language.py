@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from haystack import component
 
-from polycite.components.code_switching import LanguageSpan
 from polycite.components.errors import SettingsError
-from polycite.components.language_codes import SUPPORTED, normalise_code
-from polycite.components.language_identification import Detection, LanguageIdentifier
+from polycite.components.languages.code_switching import LanguageSpan
+from polycite.components.languages.language_codes import SUPPORTED, normalise_code
+from polycite.components.languages.language_identification import Detection, LanguageIdentifier
 
 __all__ = ["SUPPORTED", "Detection", "LanguageDetector", "LanguageSpan", "normalise_code"]
 

@@ -18,11 +18,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from polycite.components.codes import CODE, codes
 from polycite.components.models import locate
-from polycite.components.stems import STEM, prefix_stripped, stem
+from polycite.components.text.codes import CODE, codes
+from polycite.components.text.stems import STEM, prefix_stripped, stem
+from polycite.components.text.words import fold, normalise, word_spans
 from polycite.components.vectors import SparseVector, saturate
-from polycite.components.words import fold, normalise, word_spans
 
 LONGEST_PHRASE = 3
 _MAX_TRANSLATIONS = 8

@@ -15,8 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polycite.components.deployed import RECORD, deployed_kind, deployed_version
 from polycite.components.errors import ModelError
+from polycite.components.networks.deployed import RECORD, deployed_kind, deployed_version
 
 if TYPE_CHECKING:
     import torch

@@ -10,7 +10,7 @@ from polycite.components.evidence import Passage
 from polycite.components.question_translating import READING_LANGUAGE
 from polycite.components.timing import stage
 from polycite.components.translating import Translator
-from polycite.components.translation import Translation
+from polycite.components.translation.translation import Translation
 
 
 @component

@@ -1,7 +1,7 @@
 """A span of a text carried over to the same text in another language.
 
-Words are linked by :mod:`polycite.components.aligning`, the run of words that says the same is chosen by
-:mod:`polycite.components.span_choice`. Offsets are half-open and count Unicode code points.
+Words are linked by :mod:`polycite.components.alignment.aligning`, the run of words that says the same is chosen by
+:mod:`polycite.components.alignment.span_choice`. Offsets are half-open and count Unicode code points.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from polycite.components.aligning import Alignment, WordAligner
+from polycite.components.alignment.aligning import Alignment, WordAligner
+from polycite.components.alignment.span_choice import choose_run
+from polycite.components.alignment.span_edges import with_edges
+from polycite.components.entities.exact_matches import exact_match
 from polycite.components.evidence import Span
-from polycite.components.exact_matches import exact_match
-from polycite.components.graphemes import snap
-from polycite.components.sentences import sentences as sentences_of
-from polycite.components.span_choice import choose_run
-from polycite.components.span_edges import with_edges
+from polycite.components.text.graphemes import snap
+from polycite.components.text.sentences import sentences as sentences_of
 
 if TYPE_CHECKING:
-    from polycite.components.translation import SentencePair
+    from polycite.components.translation.translation import SentencePair
 
 ProjectionMethod = Literal["projected", "sentence", "verbatim"]
 
@@ -69,8 +69,8 @@ class SpanProjector:
 
     Args:
         lexicon: folder of the tables.
-        encoder: any multilingual encoder, as for :class:`polycite.components.aligning.WordAligner`; None to do
-            without.
+        encoder: any multilingual encoder, as for :class:`polycite.components.alignment.aligning.WordAligner`; None to
+            do without.
         layer: of the encoder whose vectors are compared.
         dtype: "auto", "float32", "bfloat16" or "float16".
         threshold: confidence under which the whole sentence is given.
@@ -117,7 +117,7 @@ class SpanProjector:
             source_language: code; detected when not given.
             target_language: code; detected when not given.
             sentences: the sentences that stand for one another, where that is known
-                (:attr:`polycite.components.translation.Translation.sentences`); else they are found.
+                (:attr:`polycite.components.translation.translation.Translation.sentences`); else they are found.
 
         Returns:
             A span that is not empty, inside ``target``, and splits no grapheme cluster.

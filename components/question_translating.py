@@ -7,8 +7,8 @@ from typing import Any
 
 from haystack import component, default_from_dict, default_to_dict
 
-from polycite.components.connection import StoreConnection
-from polycite.components.store_points import Filter
+from polycite.components.stores.connection import StoreConnection
+from polycite.components.stores.store_points import Filter
 from polycite.components.timing import stage
 from polycite.components.translating import Translator
 

@@ -15,17 +15,17 @@ import numpy as np
 from haystack import component
 from numpy.typing import NDArray
 
+from polycite.components.answers.read_spans import ReadSpan, best_spans, with_marks
+from polycite.components.answers.steering import SentenceRanker
+from polycite.components.answers.translated_reading import TranslatedReader
 from polycite.components.evidence import Method, Passage
 from polycite.components.glossing import Gloss, Glosser
+from polycite.components.networks.span_model import SpanModel, Window
 from polycite.components.projecting import SpanProjector
 from polycite.components.question_translating import READING_LANGUAGE, TranslatedQuestion
-from polycite.components.read_spans import ReadSpan, best_spans, with_marks
-from polycite.components.span_model import SpanModel, Window
-from polycite.components.steering import SentenceRanker
+from polycite.components.text.words import word_spans
 from polycite.components.timing import stage
-from polycite.components.translated_reading import TranslatedReader
-from polycite.components.translation import Translation
-from polycite.components.words import word_spans
+from polycite.components.translation.translation import Translation
 
 View = Literal["direct", "gloss"]
 _TINY = 1e-6

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from haystack import component, default_from_dict, default_to_dict
 
-from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Passage
-from polycite.components.store_points import Filter
+from polycite.components.stores.connection import StoreConnection
+from polycite.components.stores.store_points import Filter
 from polycite.components.timing import stage
-from polycite.components.translations import grouped
+from polycite.components.translation.translations import grouped
 from polycite.components.vectorising import CHANNELS, QuestionVectors
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {"dense": 0.4, "gloss": 1.5, "lexicon": 1.0, "sounds": 0.3}

@@ -6,8 +6,8 @@ from haystack import component
 
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Original, Passage
-from polycite.components.packing import Packing
-from polycite.components.tokens import SHIPPED_TOKENIZER, TokenCounter
+from polycite.components.text.packing import Packing
+from polycite.components.text.tokens import SHIPPED_TOKENIZER, TokenCounter
 
 _FEWEST_TOKENS = 8
 

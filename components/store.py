@@ -15,10 +15,10 @@ import numpy as np
 
 from polycite.components.errors import OriginalNotFoundError, StoreError
 from polycite.components.evidence import Original, Passage
-from polycite.components.store_export import export
-from polycite.components.store_info import info_point, read_info
-from polycite.components.store_journal import ORIGINALS, Journal, records, scroll
-from polycite.components.store_points import (
+from polycite.components.stores.store_export import export
+from polycite.components.stores.store_info import info_point, read_info
+from polycite.components.stores.store_journal import ORIGINALS, Journal, records, scroll
+from polycite.components.stores.store_points import (
     Backend,
     Clauses,
     Datatype,
@@ -82,7 +82,7 @@ def open_store(
     """
     backend: Backend
     if str(location).startswith(("http://", "https://")):
-        from polycite.components.store_server import connect
+        from polycite.components.stores.store_server import connect
 
         backend = connect(
             str(location),
@@ -97,7 +97,7 @@ def open_store(
             },
         )
     else:
-        from polycite.components.store_embedded import EmbeddedBackend
+        from polycite.components.stores.store_embedded import EmbeddedBackend
 
         backend = EmbeddedBackend(Path(location), make=size is not None)
     return open_backend(backend, size=size, settings=settings, recreate=recreate, datatype=datatype)

@@ -8,15 +8,15 @@ from typing import Any
 
 from haystack import component, default_to_dict
 
-from polycite.components.entities import EntityGuard
+from polycite.components.entities.entities import EntityGuard
 from polycite.components.errors import SettingsError
-from polycite.components.language_codes import NAMES, normalise_code
-from polycite.components.language_identification import LanguageIdentifier
-from polycite.components.sentence_translating import SentenceTranslator
+from polycite.components.languages.language_codes import NAMES, normalise_code
+from polycite.components.languages.language_identification import LanguageIdentifier
 from polycite.components.timing import stage
-from polycite.components.translation import SentencePair, Translation
-from polycite.components.translation_routes import MAX_HOPS, find_route
-from polycite.components.translation_segments import Segment, join, segments
+from polycite.components.translation.sentence_translating import SentenceTranslator
+from polycite.components.translation.translation import SentencePair, Translation
+from polycite.components.translation.translation_routes import MAX_HOPS, find_route
+from polycite.components.translation.translation_segments import Segment, join, segments
 from polycite.components.translators.choosing import choose
 from polycite.components.translators.engine import Engine
 

@@ -15,7 +15,7 @@ from polycite.components.evidence import Passage
 from polycite.components.glossing import Glosser
 from polycite.components.lexicon import Lexicon
 from polycite.components.question_translating import READING_LANGUAGE, TranslatedQuestion
-from polycite.components.store_points import PassageVectors
+from polycite.components.stores.store_points import PassageVectors
 from polycite.components.timing import stage
 from polycite.components.translating import Translator
 from polycite.components.vectors import SparseVector

@@ -7,9 +7,9 @@ from typing import Any
 
 from haystack import component, default_from_dict, default_to_dict
 
-from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Original, Passage
-from polycite.components.store_points import PassageVectors
+from polycite.components.stores.connection import StoreConnection
+from polycite.components.stores.store_points import PassageVectors
 
 
 @component

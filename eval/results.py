@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from polycite.eval.rows import Row
+from polycite.eval.scoring.rows import Row
 
 
 @dataclass(frozen=True)

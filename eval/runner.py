@@ -12,10 +12,10 @@ from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.catalogue import defaults
 from polycite.eval.metrics.metric import Metric
 from polycite.eval.metrics.ranking_variants import OriginalRecall, OwnRecall
-from polycite.eval.prediction_of_answer import prediction_of
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_of_answer import prediction_of
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.results import Run
-from polycite.eval.scoring import score
+from polycite.eval.scoring.scoring import score
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, the questions done and the number of all."""

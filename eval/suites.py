@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from polycite.components.errors import LoadingError
-from polycite.eval import curves
 from polycite.eval.datasets.questions import RELATIONS, Question, Split, shipped_questions
 from polycite.eval.environment import environment
 from polycite.eval.results import Run
 from polycite.eval.runner import Progress, evaluate
-from polycite.eval.sections import RETRIEVAL, answer_sections, intervals, summary
+from polycite.eval.scoring import curves
+from polycite.eval.scoring.sections import RETRIEVAL, answer_sections, intervals, summary
 from polycite.eval.systems import opened, prepared
 from polycite.eval.tables import Report, Section
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from polycite.eval.results import Run, write_rows
-from polycite.eval.scoring import COUNTS, Figures
+from polycite.eval.scoring.scoring import COUNTS, Figures
 
 _WIDEST = 10_000  # columns of a terminal
 WEAK = 0.8

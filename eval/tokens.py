@@ -16,7 +16,7 @@ from polycite.components.models import locate
 from polycite.eval.datasets.bitext import Bitext, bitext_files, load_bitext
 from polycite.eval.datasets.squad import SquadSet, load_squad
 from polycite.eval.environment import environment
-from polycite.eval.scoring import macro
+from polycite.eval.scoring.scoring import macro
 from polycite.eval.tables import Report, Section
 
 if TYPE_CHECKING:

@@ -7,23 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from polycite.components.chat_history import ChatMessage
-from polycite.components.chat_phrases import Phrase, chat_phrase
-from polycite.components.chat_turns import Reply, Turn, Understood
-from polycite.components.deployed import qualified
+from polycite.components.chat.chat_history import ChatMessage
+from polycite.components.chat.chat_phrases import Phrase, chat_phrase
+from polycite.components.chat.chat_turns import Reply, Turn, Understood
+from polycite.components.chat.hand_over import HandOverWriter
+from polycite.components.chat.hand_over_reasons import hand_over_reason, is_doubtful
+from polycite.components.chat.question_rewriting import QuestionRewriter
+from polycite.components.chat.repeated_questions import RepeatedQuestions
+from polycite.components.chat.understanding import MessageReader
 from polycite.components.embedding import TextEmbedder
 from polycite.components.evidence import Answer
 from polycite.components.glossing import Glosser
-from polycite.components.hand_over import HandOverWriter
-from polycite.components.hand_over_reasons import hand_over_reason, is_doubtful
-from polycite.components.high_stakes import is_high_stakes
 from polycite.components.intents import PERSON, SMALL_TALK, IntentClassifier
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.components.models import locate
-from polycite.components.question_rewriting import QuestionRewriter
-from polycite.components.repeated_questions import RepeatedQuestions
-from polycite.components.store_points import Filter
-from polycite.components.understanding import MessageReader
+from polycite.components.networks.deployed import qualified
+from polycite.components.stores.store_points import Filter
+from polycite.components.translation.high_stakes import is_high_stakes
 from polycite.pipeline.qa import LONGEST_QUESTION, CrossLingualQA
 from polycite.pipeline.settings import Settings
 from polycite.pipeline.translating import translator_of

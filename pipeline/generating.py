@@ -8,10 +8,10 @@ from typing import Any
 
 from haystack import Pipeline
 
-from polycite.components.connection import StoreConnection
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Answer
 from polycite.components.generating import GenerativeReader
+from polycite.components.stores.connection import StoreConnection
 from polycite.pipeline.querying import add_search
 from polycite.pipeline.settings import Settings
 

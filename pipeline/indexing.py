@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from haystack import Pipeline
 
-from polycite.components.connection import StoreConnection
 from polycite.components.splitting import PassageSplitter
+from polycite.components.stores.connection import StoreConnection
 from polycite.components.tagging import LanguageTagger, PassageTagger
 from polycite.components.vectorising import PassageVectoriser
 from polycite.components.writing import StoreWriter

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from polycite.components.answer_joining import joined
 from polycite.components.answering import AnswerBuilder, with_timings
-from polycite.components.compound_questions import parts
-from polycite.components.connection import StoreConnection
+from polycite.components.answers.answer_joining import joined
+from polycite.components.answers.compound_questions import parts
+from polycite.components.citations.rechecking import Recheck, recheck
 from polycite.components.errors import EvidenceError, PolyciteError, SettingsError
 from polycite.components.evidence import Answer, Citation, Original, Passage
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.components.loading import Failure, OriginalLoader
-from polycite.components.rechecking import Recheck, recheck
-from polycite.components.store_points import Filter, OriginalRecord
+from polycite.components.stores.connection import StoreConnection
+from polycite.components.stores.store_points import Filter, OriginalRecord
 from polycite.components.timing import timings
 from polycite.pipeline.generating import generating_inputs, generating_pipeline, is_unanswered, read_instead
 from polycite.pipeline.indexing import indexing_pipeline

@@ -8,12 +8,12 @@ from haystack import Pipeline
 
 from polycite.components.answer_translating import AnswerTranslator
 from polycite.components.answering import AnswerBuilder
-from polycite.components.calibration import shipped_calibration
-from polycite.components.connection import StoreConnection
+from polycite.components.answers.calibration import shipped_calibration
 from polycite.components.passage_translating import PassageTranslator
 from polycite.components.question_translating import QuestionTranslator
 from polycite.components.reading import ExtractiveReader
 from polycite.components.retrieving import DEFAULT_WEIGHTS, HybridRetriever
+from polycite.components.stores.connection import StoreConnection
 from polycite.components.tagging import QuestionTagger
 from polycite.components.vectorising import CHANNELS, QuestionVectoriser
 from polycite.pipeline.settings import Settings

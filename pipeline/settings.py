@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from polycite.components.errors import ModelError, SettingsError
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.pipeline.settings_base import SourcedSettings, mistake
 from polycite.pipeline.settings_sources import PREFIX
 
@@ -169,8 +169,8 @@ class Settings(SourcedSettings):
 
         What only decides which originals are read, or how precisely a vector is computed, is not among them.
         """
-        from polycite.components.deployed import DEPLOYED
         from polycite.components.models import content
+        from polycite.components.networks.deployed import DEPLOYED
 
         # A version is known by its content: its number and folder may differ from one machine to the next.
         versions = Path(self.models).absolute() / "retriever"
@@ -193,8 +193,8 @@ class Settings(SourcedSettings):
         settings uses one version, though another be deployed meanwhile. Where none is deployed the name stays, with
         the folder before it, and whoever loads the model says so: other commands shall run all the same.
         """
-        from polycite.components.deployed import DEPLOYED, qualified
         from polycite.components.models import locate
+        from polycite.components.networks.deployed import DEPLOYED, qualified
 
         if not value or not value.startswith(DEPLOYED) or "models" not in info.data:
             return value

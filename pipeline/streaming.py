@@ -10,7 +10,7 @@ import networkx  # type: ignore[import-untyped]
 from haystack import Pipeline
 from haystack.tracing.tracer import tracer
 
-from polycite.components.answer_joining import SEPARATOR
+from polycite.components.answers.answer_joining import SEPARATOR
 from polycite.components.evidence import Answer, Citation, Passage
 from polycite.components.timing import timings
 

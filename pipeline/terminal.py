@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from polycite.components.evidence import Answer, Citation, Passage, Span
-from polycite.components.language_codes import NAMES
+from polycite.components.languages.language_codes import NAMES
 from polycite.pipeline.terminal_text import excerpt, harmless, is_rtl, isolate, shorten, wrap
 
 if TYPE_CHECKING:
+    from polycite.components.citations.rechecking import Recheck, Status
     from polycite.components.loaders.failure import Failure
-    from polycite.components.rechecking import Recheck, Status
-    from polycite.components.store_points import OriginalRecord
+    from polycite.components.stores.store_points import OriginalRecord
     from polycite.pipeline.inspecting import CorpusReport
     from polycite.pipeline.qa import IndexReport
 

@@ -10,7 +10,7 @@ import regex
 from rich.cells import cell_len
 
 from polycite.components.evidence import Citation, Passage, Span
-from polycite.components.graphemes import is_boundary
+from polycite.components.text.graphemes import is_boundary
 
 FSI, PDI, RLM, LRM = "\u2068", "\u2069", "\u200f", "\u200e"
 ELLIPSIS = "…"
@@ -162,7 +162,7 @@ def shorten(text: str, room: int) -> str:
 
 def _sentence(text: str, span: Span, language: str | None) -> Span:
     """The smallest run of whole sentences of ``text`` that holds ``span``."""
-    from polycite.components.sentences import sentences
+    from polycite.components.text.sentences import sentences
 
     spans = [s for s in sentences(text, language) if s.start < span.end and span.start < s.end]
     return Span(min(spans[0].start, span.start), max(spans[-1].end, span.end)) if spans else span

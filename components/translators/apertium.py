@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from polycite.components.technical import technical_spans
+from polycite.components.text.technical import technical_spans
 from polycite.components.translators.codes import language_of
 from polycite.components.translators.engine import EngineUnavailableError, Pair, TranslationError
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from polycite.components.language_codes import NAMES, SUPPORTED
+from polycite.components.languages.language_codes import NAMES, SUPPORTED
 from polycite.components.translators.engine import EngineUnavailableError, Pair, TranslationError
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from polycite.components.errors import ModelError
-from polycite.components.graphemes import is_boundary
 from polycite.components.models import load_shared, locate
+from polycite.components.text.graphemes import is_boundary
 from polycite.components.translators.codes import FLORES, language_of
 from polycite.components.translators.engine import Pair
 

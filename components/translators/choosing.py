@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from polycite.components.errors import SettingsError
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.components.translators.apertium import ApertiumEngine
 from polycite.components.translators.chat import ChatEngine
 from polycite.components.translators.ct2 import CTranslate2Engine

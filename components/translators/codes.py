@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from polycite.components.errors import SettingsError
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 
 # FLORES-200 (NLLB Team 2022): ISO 639-3 and script.
 FLORES: dict[str, str] = {

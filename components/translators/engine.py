@@ -8,7 +8,7 @@ from typing import Protocol
 from polycite.components.errors import PolyciteError
 
 Pair = tuple[str, str]
-"""Source and target language, as codes of :data:`polycite.components.language_codes.SUPPORTED`."""
+"""Source and target language, as codes of :data:`polycite.components.languages.language_codes.SUPPORTED`."""
 
 
 class TranslationError(PolyciteError):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from polycite.components.batching import token_batches
 from polycite.components.models import content, load_network
+from polycite.components.text.batching import token_batches
+from polycite.components.text.words import UNSPACED
 from polycite.components.translators.checkpoint import Checkpoint
 from polycite.components.translators.engine import Pair, TranslationError
-from polycite.components.words import UNSPACED
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from polycite.components.errors import LoadingError, SettingsError
-from polycite.eval.rows import Row
 from polycite.eval.runs.journal_lines import append_line, whole_lines
+from polycite.eval.scoring.rows import Row
 
 Key = tuple[str, str, int, int]
 """Language, regime, size, seed."""

@@ -9,10 +9,10 @@ from polycite.components.models import forget
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.metric import Metric
 from polycite.eval.metrics.ranking import NDCG, Recall
-from polycite.eval.prediction_parts import Place
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
-from polycite.eval.scoring import score
+from polycite.eval.predictions.prediction_parts import Place
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import score
 from polycite.pipeline.training.reading_examples import Example
 
 METRICS: tuple[Metric, ...] = (NDCG(10), Recall(1))

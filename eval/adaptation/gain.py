@@ -10,9 +10,9 @@ from typing import Any, Literal
 from polycite.eval.adaptation import finding, reading
 from polycite.eval.adaptation.verdict import Verdict, verdict
 from polycite.eval.metrics.metric import Metric
-from polycite.eval.rows import Row
-from polycite.eval.scoring import Figures, figures, grouped
-from polycite.eval.significance import Comparison, compare
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import Figures, figures, grouped
+from polycite.eval.scoring.significance import Comparison, compare
 from polycite.eval.tables import Report, Section
 from polycite.pipeline.training.reading_examples import Example
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from polycite.components.answers.read_spans import best_spans, with_marks
 from polycite.components.models import forget
-from polycite.components.read_spans import best_spans, with_marks
-from polycite.components.span_model import SpanModel, Window
-from polycite.components.words import word_spans
+from polycite.components.networks.span_model import SpanModel, Window
+from polycite.components.text.words import word_spans
 from polycite.eval.datasets.questions import GoldText, Question
 from polycite.eval.metrics.answering import ExactMatch, TokenF1
 from polycite.eval.metrics.metric import Metric
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
-from polycite.eval.scoring import score
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import score
 from polycite.pipeline.training.reading_examples import Example
 
 METRICS: tuple[Metric, ...] = (TokenF1(), ExactMatch())

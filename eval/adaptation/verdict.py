@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from polycite.eval.significance import Comparison, Test
+from polycite.eval.scoring.significance import Comparison, Test
 
 ALPHA = 0.05
 """A language is worse when exchanging the two models' answers at random loses as much less often than this."""

@@ -22,13 +22,13 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from polycite.components.calibration import shipped_calibration
-from polycite.components.connection import StoreConnection
+from polycite.components.answers.calibration import shipped_calibration
 from polycite.components.evidence import Original, Passage
 from polycite.components.loading import OriginalLoader
 from polycite.components.retrieving import HybridRetriever
 from polycite.components.splitting import PassageSplitter
-from polycite.components.store_points import Datatype, PassageVectors
+from polycite.components.stores.connection import StoreConnection
+from polycite.components.stores.store_points import Datatype, PassageVectors
 from polycite.components.tagging import LanguageTagger, QuestionTagger
 from polycite.components.vectorising import PassageVectoriser, QuestionVectoriser, QuestionVectors
 from polycite.components.vectors import SparseVector

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from polycite.components.evidence import Original, Passage
 from polycite.components.loading import OriginalLoader
-from polycite.components.sentences import sentences
 from polycite.components.store import Version
-from polycite.components.store_points import PassageVectors
+from polycite.components.stores.store_points import PassageVectors
+from polycite.components.text.sentences import sentences
+from polycite.components.text.words import UNSPACED
 from polycite.components.vectorising import PassageVectoriser
 from polycite.components.vectors import SparseVector
-from polycite.components.words import UNSPACED
 
 _SENTENCES = (4, 8)
 """Least and most sentences of a passage: near 110 tokens of the shipped encoder, as real ones have."""

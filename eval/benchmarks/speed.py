@@ -99,7 +99,7 @@ def ask(store: Path, questions: int = 50) -> dict[str, Any]:
 def _add_mixed(location: Path, corpus: Any, number: int, settings: Settings) -> float:
     """Write ``number`` passages with mixed vectors; the seconds it took."""
     from polycite.components.store import open_store
-    from polycite.components.store_points import batches
+    from polycite.components.stores.store_points import batches
     from polycite.components.vectorising import PassageVectoriser
     from polycite.eval.benchmarks.recombined import MixedVectors
 

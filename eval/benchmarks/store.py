@@ -21,7 +21,7 @@ import numpy as np
 
 from polycite.components.evidence import Original, Passage
 from polycite.components.store import Filter, PassageStore, PassageVectors, SparseVector, Version, open_store
-from polycite.components.store_points import Datatype
+from polycite.components.stores.store_points import Datatype
 
 _PER_ORIGINAL = 20
 _BATCH = 25

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.prediction_parts import Cited, Place, Segment
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Place, Segment
+from polycite.eval.predictions.predictions import Prediction
 
 _MARK = re.compile(r"\s*\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 
 
 def answer_of(question: Question, originals: Sequence[Original], output: str) -> Prediction:
     """The prediction behind an output: its sentences, and the documents that each marks."""
-    from polycite.components.sentences import sentences
+    from polycite.components.text.sentences import sentences
 
     output, answer, marks, at = output.strip(), "", list[tuple[int, int]](), 0
     for mark in _MARK.finditer(output):

@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.eval.datasets.questions import SPLITS, Split
 from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
 

@@ -11,7 +11,7 @@ from polycite.components.evidence import Original
 from polycite.eval.datasets.languages import language_code
 from polycite.eval.datasets.questions import Question
 from polycite.eval.datasets.rows import RowError
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from polycite.components.evidence import Original
-from polycite.components.graphemes import is_boundary
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
+from polycite.components.text.graphemes import is_boundary
 from polycite.eval.datasets.leaks import Located
 from polycite.eval.datasets.near_duplicates import normalised
 from polycite.eval.datasets.rows import Problem
@@ -16,7 +16,7 @@ _SURE = 0.95
 
 def language_doubts(asked: Sequence[Located]) -> list[Problem]:
     """Questions that are surely in another language than stated; code-switched ones are in two anyway."""
-    from polycite.components.language_identification import LanguageIdentifier
+    from polycite.components.languages.language_identification import LanguageIdentifier
 
     identifier = LanguageIdentifier()
     found = []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from polycite.components.language_codes import NAMES, normalise_code
+from polycite.components.languages.language_codes import NAMES, normalise_code
 from polycite.eval.datasets.reading import PACKED
 
 _MLQA = re.compile(r"context-([a-z]{2})-question-([a-z]{2})(?![a-z])")
@@ -51,7 +51,7 @@ def split_named(name: str) -> str:
 
 def majority(texts: Sequence[str]) -> str | None:
     """The language that nine of ten texts of an even sample are identified as; None where there is none."""
-    from polycite.components.language_identification import LanguageIdentifier
+    from polycite.components.languages.language_identification import LanguageIdentifier
 
     identifier = LanguageIdentifier()
     step = max(1, len(texts) // _SAMPLE)

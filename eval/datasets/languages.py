@@ -8,7 +8,7 @@ from typing import Any
 import langcodes
 
 from polycite.components.errors import SettingsError
-from polycite.components.language_codes import NAMES, normalise_code
+from polycite.components.languages.language_codes import NAMES, normalise_code
 from polycite.eval.datasets.rows import RowError, value_of
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.datasets.file_languages import split_named
 from polycite.eval.datasets.judged_files import read_corpus, read_judgements, read_queries

@@ -47,7 +47,7 @@ def load_originals(path: str | Path, *, identify: bool = True) -> list[Original]
 
 def identified_originals(originals: Iterable[Original], questions: Iterable[Question] = ()) -> list[Original]:
     """The originals, those without a language with the one that answers state for them, else that their text is in."""
-    from polycite.components.language_identification import LanguageIdentifier
+    from polycite.components.languages.language_identification import LanguageIdentifier
 
     identifier = LanguageIdentifier()
     stated = {gold.original_id: gold.language for question in questions for gold in question.answers}

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from polycite.components.evidence import Original, Span
-from polycite.components.graphemes import is_boundary
+from polycite.components.text.graphemes import is_boundary
 from polycite.eval.datasets.languages import language_in
 from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
 

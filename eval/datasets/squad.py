@@ -19,7 +19,7 @@ from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.eval.datasets.gold_answers import gold_span
 from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.datasets.rows import Problem, parse_rows, raise_all, value_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.scoring import Figures
 
 Level = Literal["strong", "middling", "weak"]
 FERTILITY = 2.0

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from polycite.components.batching import token_batches
 from polycite.components.embedding import TextEmbedder
 from polycite.components.errors import ModelError
 from polycite.components.models import load, load_network, locate
+from polycite.components.text.batching import token_batches
 
 if TYPE_CHECKING:
     import torch

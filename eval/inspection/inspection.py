@@ -19,7 +19,7 @@ from polycite.eval.inspection.parallel_text import ParallelText
 from polycite.eval.probes.cosines import Vectors, unit
 from polycite.eval.probes.report import probe
 from polycite.eval.runner import Progress
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.scoring import Figures
 from polycite.eval.tables import Section
 from polycite.eval.tokens import load_tokenizer, token_efficiency
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from polycite.components import abstentions, chat_phrases
+from polycite.components.answers import abstentions
+from polycite.components.chat import chat_phrases
 from polycite.components.errors import LoadingError
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.eval.datasets.alignments import load_alignments
 from polycite.eval.datasets.bitext import Bitext, load_bitext, read_bitext
 from polycite.eval.datasets.claims import shipped_claims

@@ -10,7 +10,7 @@ from polycite.eval.datasets.questions import GoldSpan, GoldText, Question
 from polycite.eval.metrics.catalogue import Factory, cutoff
 from polycite.eval.metrics.metric import Case, Metric
 from polycite.eval.metrics.normalisation import tokens
-from polycite.eval.prediction_parts import Place
+from polycite.eval.predictions.prediction_parts import Place
 
 YES_NO = frozenset({"yes", "no"})
 """Texts that are not sought: they stand in any passage."""

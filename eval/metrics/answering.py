@@ -10,7 +10,7 @@ from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.answers import Gold, best, exact_match, f1
 from polycite.eval.metrics.catalogue import Factory
 from polycite.eval.metrics.metric import Case, Metric
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 
 class AnswerMatch(Metric):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from polycite.eval.cited_text import cited_texts
-from polycite.eval.entailment import Pair
 from polycite.eval.metrics.judged import Judged, pair_of
 from polycite.eval.metrics.metric import Case, Ratio
-from polycite.eval.statements import Statement, answer_language, statements
+from polycite.eval.scoring.cited_text import cited_texts
+from polycite.eval.scoring.entailment import Pair
+from polycite.eval.scoring.statements import Statement, answer_language, statements
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from polycite.components.entity_kinds import Entity
-from polycite.components.entity_matching import Side
-from polycite.components.proper_names import names
-from polycite.components.words import fold, normalise
+from polycite.components.entities.entity_kinds import Entity
+from polycite.components.entities.entity_matching import Side
+from polycite.components.entities.proper_names import names
+from polycite.components.text.words import fold, normalise
 
 # In German every noun has a capital.
 _NO_NAMES = frozenset({"de"})

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from polycite.components.invented import invented
-from polycite.components.name_sounds import Text
-from polycite.components.proper_names import NameReader, names
-from polycite.eval.cited_text import Sentence, cited_texts
+from polycite.components.entities.invented import invented
+from polycite.components.entities.name_sounds import Text
+from polycite.components.entities.proper_names import NameReader, names
 from polycite.eval.metrics.metric import Better, Case, Ratio, Value
-from polycite.eval.statements import answer_language, statements
+from polycite.eval.scoring.cited_text import Sentence, cited_texts
+from polycite.eval.scoring.statements import answer_language, statements
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class EntityViolations(Ratio):
     """Share of all statements with a number, date, code, address or name that no cited sentence has.
 
     The sentences are those that hold the cited characters of any of the answer's citations. Values compare across
-    languages, scripts and spellings (30, ٣٠, thirty; Moscow, Москва), as in :mod:`polycite.components.invented` and
-    :mod:`polycite.components.proper_names`; names are found in scripts that have capitals. What the question says
-    itself is no invention. None without citations.
+    languages, scripts and spellings (30, ٣٠, thirty; Moscow, Москва), as in
+    :mod:`polycite.components.entities.invented` and :mod:`polycite.components.entities.proper_names`; names are found
+    in scripts that have capitals. What the question says itself is no invention. None without citations.
     """
 
     family = "grounding"

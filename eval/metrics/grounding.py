@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from polycite.components.errors import SettingsError
-from polycite.eval.entailment import EntailmentJudge
-from polycite.eval.judges import cross_encoder, support_judge
 from polycite.eval.metrics.catalogue import Factory
 from polycite.eval.metrics.citation_support import (
     AutoAIS,
@@ -19,7 +17,9 @@ from polycite.eval.metrics.citation_support import (
 from polycite.eval.metrics.entity_violations import EntityViolations
 from polycite.eval.metrics.judged import Judged
 from polycite.eval.metrics.metric import Better, Case, Metric, Ratio, Value
-from polycite.eval.statements import answer_language, statements
+from polycite.eval.scoring.entailment import EntailmentJudge
+from polycite.eval.scoring.judges import cross_encoder, support_judge
+from polycite.eval.scoring.statements import answer_language, statements
 
 
 @dataclass(frozen=True)

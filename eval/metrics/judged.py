@@ -1,8 +1,8 @@
 """Base of the metrics that a judge of entailment decides.
 
 The premise is the cited text: the fewest whole sentences of the original that hold the cited characters
-(:func:`polycite.eval.cited_text.cited_text`). Statements are those of :func:`polycite.eval.statements.statements`.
-An abstention states nothing and has no part in any of them.
+(:func:`polycite.eval.scoring.cited_text.cited_text`). Statements are those of
+:func:`polycite.eval.scoring.statements.statements`. An abstention states nothing and has no part in any of them.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from polycite.eval.cited_text import cited_texts
-from polycite.eval.entailment import EntailmentJudge, Judgement, Pair
 from polycite.eval.metrics.metric import Case, Metric, Value
-from polycite.eval.statements import Statement, answer_language, is_short, statements
+from polycite.eval.scoring.cited_text import cited_texts
+from polycite.eval.scoring.entailment import EntailmentJudge, Judgement, Pair
+from polycite.eval.scoring.statements import Statement, answer_language, is_short, statements
 
 
 @dataclass(frozen=True)

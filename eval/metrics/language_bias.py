@@ -11,8 +11,8 @@ from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.catalogue import Factory, cutoff
 from polycite.eval.metrics.metric import Better, Case, Metric, Ratio, Value
-from polycite.eval.prediction_parts import Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Place
+from polycite.eval.predictions.predictions import Prediction
 
 Shares = Mapping[str, float]
 

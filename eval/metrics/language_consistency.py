@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from polycite.components.language_codes import SUPPORTED
-from polycite.components.words import UNSPACED
+from polycite.components.languages.language_codes import SUPPORTED
+from polycite.components.text.words import UNSPACED
 from polycite.eval.metrics.answering import said_to_the_asker
 from polycite.eval.metrics.catalogue import Factory
 from polycite.eval.metrics.metric import Case, Metric
 
 if TYPE_CHECKING:
-    from polycite.components.language_identification import LanguageIdentifier
+    from polycite.components.languages.language_identification import LanguageIdentifier
 
 SURE = 0.9
 WORDS = 3
@@ -61,7 +61,7 @@ class LanguageConsistency(Metric):
 @lru_cache(maxsize=4096)
 def identified(answer: str) -> str | None:
     """The language of an answer; None where it is too short, mostly names, or not surely of one language."""
-    from polycite.components.language_evidence import telling_words
+    from polycite.components.languages.language_evidence import telling_words
 
     _, words = telling_words(answer)
     capitalised = sum(answer[word.start : word.start + 1].isupper() for word in words)
@@ -77,7 +77,7 @@ def identified(answer: str) -> str | None:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    from polycite.components.language_identification import LanguageIdentifier
+    from polycite.components.languages.language_identification import LanguageIdentifier
 
     return LanguageIdentifier()
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 Value = float | tuple[float, ...] | None
 """What one question contributes; None where it has no part in the metric. A tuple where the figure of many questions

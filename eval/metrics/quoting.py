@@ -8,7 +8,7 @@ from functools import partial
 from polycite.eval.metrics.catalogue import Factory
 from polycite.eval.metrics.metric import Better, Case, Metric, Ratio, Value
 from polycite.eval.metrics.spans import score_spans
-from polycite.eval.prediction_parts import Cited
+from polycite.eval.predictions.prediction_parts import Cited
 
 CROSS_LINGUAL = "cross-lingual"
 

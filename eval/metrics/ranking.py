@@ -16,7 +16,7 @@ from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.catalogue import Factory, cutoff
 from polycite.eval.metrics.metric import Case, Metric
 from polycite.eval.metrics.retrieval import covers
-from polycite.eval.prediction_parts import Place
+from polycite.eval.predictions.prediction_parts import Place
 
 _QUERY = "q"
 _OTHER = "\x01"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from polycite.eval.metrics.catalogue import Factory, cutoff
 from polycite.eval.metrics.metric import Case, Metric
 from polycite.eval.metrics.ranking import Recall
-from polycite.eval.prediction_parts import Place
+from polycite.eval.predictions.prediction_parts import Place
 
 
 @dataclass(frozen=True)

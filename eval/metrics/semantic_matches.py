@@ -28,7 +28,7 @@ class FalseSemanticMatches(Metric):
 
     Source: ours; the failure is that of entity-centric questions (Sciavolino et al. 2021, "Simple Entity-Centric
     Questions Challenge Dense Retrievers"), decided as entity violations of translations are
-    (:mod:`polycite.components.entities`).
+    (:mod:`polycite.components.entities.entities`).
     """
 
     k: int = 10

@@ -20,7 +20,7 @@ from polycite.eval.probes.isomorphism import eigenvector_similarity, relational_
 from polycite.eval.probes.retrieval import bitext_accuracy
 from polycite.eval.probes.same_language_bias import same_language_bias
 from polycite.eval.runner import Progress
-from polycite.eval.scoring import Figures, macro
+from polycite.eval.scoring.scoring import Figures, macro
 from polycite.eval.tables import Report, Section
 
 _RETRIEVAL = ("texts", "accuracy", "to English", "from English", "hubness", "largest hub")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from polycite.components.evidence import Original
-from polycite.eval.fairness import Estimate, Fairness, fairness
 from polycite.eval.metrics.metric import Metric
-from polycite.eval.rows import Row
-from polycite.eval.scores import Scores, summarise
+from polycite.eval.scoring.fairness import Estimate, Fairness, fairness
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scores import Scores, summarise
 
 _HEADLINE = (
     "R@5", "nDCG@10", "MRR", "EM", "F1", "span F1", "span hit", "quote fidelity", "hallucination", "error", "ECE",

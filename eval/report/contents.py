@@ -13,8 +13,8 @@ from polycite.eval.metrics.metric import Metric
 from polycite.eval.report.columns import Column, columns_of, headline
 from polycite.eval.report.groups import PAIRS, tables_of, weakest_first
 from polycite.eval.report.written import SMALL
-from polycite.eval.rows import Row
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import Figures
 
 WEAK = 0.8
 """A group is weak when its main figure is below this share of the overall one."""

@@ -8,7 +8,7 @@ from typing import Any
 from polycite.components.evidence import Original
 from polycite.eval.report.marks import Excerpt, Mark, excerpts
 from polycite.eval.report.scripts import direction, tag
-from polycite.eval.rows import Row
+from polycite.eval.scoring.rows import Row
 
 MARKS = {
     "gold": "right span",

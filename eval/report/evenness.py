@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from polycite.eval.fairness import Estimate
 from polycite.eval.report.columns import Column, sound_interval
 from polycite.eval.report.contents import Contents
 from polycite.eval.report.grids import Cell, grid
 from polycite.eval.report.markup import Html, element, joined
 from polycite.eval.report.scripts import title
 from polycite.eval.report.written import NONE, written, written_interval
+from polycite.eval.scoring.fairness import Estimate
 
 
 def fairness_table(contents: Contents, column: Column) -> Html:

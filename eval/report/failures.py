@@ -7,18 +7,18 @@ from itertools import zip_longest
 from typing import Any
 
 from polycite.components.evidence import Span
-from polycite.components.graphemes import snap
+from polycite.components.text.graphemes import snap
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.metric import Case, Metric, Value
 from polycite.eval.metrics.quoting import holds
 from polycite.eval.metrics.ranking import judgements, ranked
-from polycite.eval.prediction_parts import Cited, Place
+from polycite.eval.predictions.prediction_parts import Cited, Place
 from polycite.eval.report.columns import Column
 from polycite.eval.report.contents import Contents
 from polycite.eval.report.documents import document, documents_of
 from polycite.eval.report.scripts import direction, tag
 from polycite.eval.report.written import written
-from polycite.eval.rows import Row
+from polycite.eval.scoring.rows import Row
 
 MOST = 10_000
 """Failures that a page holds: about 20 MB, which a browser still opens at once."""

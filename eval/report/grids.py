@@ -13,7 +13,7 @@ from polycite.eval.report.contents import Contents
 from polycite.eval.report.markup import Html, element, joined
 from polycite.eval.report.scripts import title
 from polycite.eval.report.written import NONE, SMALL, written
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.scoring import Figures
 
 WEAK_SIGN = "▼"
 SMALL_SIGN = "†"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from polycite.eval.metrics.metric import Metric
-from polycite.eval.scores import Scores
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.scores import Scores
+from polycite.eval.scoring.scoring import Figures
 
 PAIRS = "language pair"
 

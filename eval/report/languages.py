@@ -13,7 +13,7 @@ from polycite.eval.report.groups import weakest_first
 from polycite.eval.report.markup import Html, element, joined
 from polycite.eval.report.views import section, views
 from polycite.eval.report.written import written, written_interval
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.scoring import Figures
 
 
 def languages(contents: Contents) -> Html:

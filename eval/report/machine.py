@@ -12,8 +12,8 @@ def machine_readable(contents: Contents) -> dict[str, Any]:
     """Every figure of every system, what is weak, and the manifest; all that the page shows but the failures' texts.
 
     Each of ``systems`` has its ``name``, the ``metrics`` and ``failures`` of
-    :meth:`polycite.eval.scores.Scores.to_dict`, ``fairness`` of the headline metrics with intervals over languages
-    and by language, and ``quotes_hold``, None where nothing was cited or no original is known.
+    :meth:`polycite.eval.scoring.scores.Scores.to_dict`, ``fairness`` of the headline metrics with intervals over
+    languages and by language, and ``quotes_hold``, None where nothing was cited or no original is known.
     """
     return {
         "title": contents.title,

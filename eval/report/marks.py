@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from polycite.components.evidence import Span
-from polycite.components.graphemes import snap
+from polycite.components.text.graphemes import snap
 
 AROUND = 300
 """Characters shown on both sides of the beginning and of the end of a mark."""

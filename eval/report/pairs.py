@@ -12,7 +12,7 @@ from polycite.eval.report.markup import Html, element
 from polycite.eval.report.scripts import title
 from polycite.eval.report.views import section, views
 from polycite.eval.report.written import SMALL, written
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.scoring import Figures
 
 _PAIRS = 60
 _CELLS = 20_000

@@ -7,7 +7,7 @@ from typing import Literal
 
 import langcodes
 
-from polycite.components.language_codes import NAMES
+from polycite.components.languages.language_codes import NAMES
 
 Direction = Literal["ltr", "rtl", "auto"]
 

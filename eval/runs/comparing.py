@@ -14,7 +14,7 @@ from polycite.eval.runs.pairing import Pair, by_dataset, chosen, pairs
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from polycite.eval.significance import Comparison, Test
+    from polycite.eval.scoring.significance import Comparison, Test
 
 HEADLINES = ("R@1", "R@20", "nDCG@10", "EM", "F1", "span F1", "hallucination", "error")
 SIGNIFICANT = 0.05
@@ -67,7 +67,7 @@ def compare_runs(ours: Path, theirs: Path, names: Sequence[str] = (), seed: int 
         LoadingError: a run cannot be read, or they have no question in common.
         SettingsError: they have no system, or not a metric of that name, in common.
     """
-    from polycite.eval.significance import compare
+    from polycite.eval.scoring.significance import compare
 
     found = []
     for pair in pairs(ours, theirs):

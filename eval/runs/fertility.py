@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polycite.eval.datasets.questions import Question
-from polycite.eval.failures import Fertility, told_fertility
 from polycite.eval.runs.parallel_answers import bare_id
+from polycite.eval.scoring.failures import Fertility, told_fertility
 from polycite.eval.tokens import load_tokenizer
 
 

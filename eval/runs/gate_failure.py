@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from polycite.eval.significance import Test
+    from polycite.eval.scoring.significance import Test
 
 
 @dataclass(frozen=True)

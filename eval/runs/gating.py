@@ -23,7 +23,7 @@ from pathlib import Path
 from polycite.eval.runs.gate_failure import Failure, some
 from polycite.eval.runs.pairing import Pair, by_dataset, pairs
 from polycite.eval.runs.regressions import FIDELITY, regressions
-from polycite.eval.scoring import grouped
+from polycite.eval.scoring.scoring import grouped
 
 
 def gate(run: Path, baseline: Path, tolerances: Mapping[str, float] | None = None, seed: int = 0) -> list[Failure]:

@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from polycite.components.errors import LoadingError
 from polycite.eval.datasets.rows import RowError
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.runs.journal_lines import append_line, whole_lines
 
 Key = tuple[str, str]

@@ -9,8 +9,8 @@ from pathlib import Path
 from polycite.components.errors import LoadingError, SettingsError
 from polycite.eval.metrics.catalogue import parse_metric
 from polycite.eval.metrics.metric import Metric
-from polycite.eval.rows import Row
 from polycite.eval.runs.storage import load_run
+from polycite.eval.scoring.rows import Row
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from polycite.eval.metrics.catalogue import parse_metric
 from polycite.eval.metrics.metric import Metric
-from polycite.eval.rows import Row
 from polycite.eval.runs.gate_failure import Failure
 from polycite.eval.runs.pairing import Pair
 from polycite.eval.runs.tolerances import DEFAULT
-from polycite.eval.scoring import grouped
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import grouped
 
 ALPHA = 0.05
 FIDELITY = "quote fidelity"
@@ -22,7 +22,7 @@ def regressions(
     pair: Pair, dataset: str, rows: list[Row], others: list[Row], tolerances: Mapping[str, float], seed: int
 ) -> list[Failure]:
     """The metrics that are worse, or have no value any more, on the questions that both runs have."""
-    from polycite.eval.significance import compare
+    from polycite.eval.scoring.significance import compare
 
     metrics = {metric.name: metric for metric in pair.metrics if _is_gated(metric, rows, others, tolerances)}
     found = [*_vanished(pair, dataset, rows, others, tolerances)]

@@ -14,8 +14,8 @@ from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.eval.datasets.questions import Question
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.rows import Row
 
 _FIXED = ("id", "dataset", "system", "language", "passage_language", "failure", "kinds")
 _JSON = ("slices", "question", "prediction")

@@ -13,8 +13,7 @@ from polycite.components.errors import LoadingError, StoreError
 from polycite.components.evidence import Original
 from polycite.eval.environment import cores
 from polycite.eval.metrics.catalogue import defaults, parse_metrics
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.runs import manifest as manifests
 from polycite.eval.runs.fertility import parallel_fertility
 from polycite.eval.runs.fingerprint import fingerprint
@@ -23,7 +22,8 @@ from polycite.eval.runs.pool import Pool
 from polycite.eval.runs.storage import ROWS, write_run
 from polycite.eval.runs.suite import Suite
 from polycite.eval.runs.tasks import Task, load_corpora, tasks_of
-from polycite.eval.scoring import score
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import score
 from polycite.eval.systems.system import Progress
 
 JOURNAL = "journal.jsonl"

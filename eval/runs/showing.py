@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from polycite.eval.metrics.catalogue import parse_metric
 from polycite.eval.runs.running import Finished
-from polycite.eval.scores import Scores, summarise
-from polycite.eval.scoring import grouped
+from polycite.eval.scoring.scores import Scores, summarise
+from polycite.eval.scoring.scoring import grouped
 from polycite.eval.tables import Section
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
-from polycite.eval.rows import Row
 from polycite.eval.runs import manifest as manifests
 from polycite.eval.runs.row_tables import read_rows, read_table, write_rows, write_table
+from polycite.eval.scoring.rows import Row
 
 ROWS = ("rows.parquet", "originals.parquet")
 _PASSAGES_KEPT = 5

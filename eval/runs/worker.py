@@ -32,7 +32,7 @@ from polycite.components.errors import PolyciteError
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
 from polycite.eval.datasets.rows import RowError
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.making import make, pinned_settings
 from polycite.eval.systems.specs import SystemSpec
 from polycite.eval.systems.system import EvaluatedSystem, PredictionError

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from polycite.eval.datasets.rows import RowError, value_of
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.system import PredictionError
 
 

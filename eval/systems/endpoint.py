@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.answer_schema import read_answer
 from polycite.eval.systems.system import PredictionError, Progress
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from polycite.eval.prediction_parts import Cited, Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Place
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.system import PredictionError
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.haystack_answers import place_of, read_replies
 from polycite.eval.systems.imported import function_of, is_function
 from polycite.eval.systems.system import PredictionError, Progress

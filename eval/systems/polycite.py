@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.prediction_of_answer import prediction_of
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_of_answer import prediction_of
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.searching import PolyciteSystem, index_originals
 from polycite.eval.systems.system import Progress
 

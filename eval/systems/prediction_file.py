@@ -7,8 +7,8 @@ from pathlib import Path
 
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.prediction_files import load_predictions
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_files import load_predictions
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.system import Progress
 
 

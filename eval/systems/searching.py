@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Answer, Original, Passage
-from polycite.components.store_points import Filter
+from polycite.components.stores.store_points import Filter
 from polycite.eval.datasets.questions import Question
 from polycite.eval.runner import Progress
 

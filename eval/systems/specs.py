@@ -128,7 +128,7 @@ class HttpSpec(SystemSpec):
 
 
 class FileSpec(SystemSpec):
-    """A file of predictions (:mod:`polycite.eval.predictions`), made by whatever system."""
+    """A file of predictions (:mod:`polycite.eval.predictions.predictions`), made by whatever system."""
 
     parallel: ClassVar[bool] = False
 

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from polycite.components.errors import PolyciteError
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, what is done of it and the whole."""

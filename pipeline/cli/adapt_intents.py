@@ -30,8 +30,8 @@ def adapt_intents(session: Session, given: Mapping[str, Any]) -> int:
         SettingsError: an option has no meaning here.
         PolyciteError: the examples cannot be used.
     """
+    from polycite.components.chat.intent_examples import read_rows
     from polycite.components.errors import SettingsError
-    from polycite.components.intent_examples import read_rows
     from polycite.pipeline.registry import Record, Registry, Score
     from polycite.pipeline.terminal import stage_bars
     from polycite.pipeline.training.adaptation.intent_report import ALL

@@ -10,7 +10,7 @@ import click
 from polycite.pipeline.cli.session import Session, one_language, with_session
 
 if TYPE_CHECKING:
-    from polycite.components.aligning import Alignment
+    from polycite.components.alignment.aligning import Alignment
     from polycite.components.evidence import Method
     from polycite.components.projecting import Projection
 
@@ -58,7 +58,7 @@ def align(
     """
     session.silence()
     if span is None:
-        from polycite.components.aligning import WordAligner
+        from polycite.components.alignment.aligning import WordAligner
 
         with session.working("Aligning"):
             alignment = WordAligner(encoder=encoder).align(source, target, source_language, target_language)
@@ -115,7 +115,7 @@ def _show_projection(
         session.emit({**dataclasses.asdict(found), "text": target[0][found.start : found.end]})
         return
     from polycite.components.evidence import Citation, Passage, sha256_of
-    from polycite.components.language_identification import LanguageIdentifier
+    from polycite.components.languages.language_identification import LanguageIdentifier
     from polycite.pipeline.terminal import print_citation
 
     sides: tuple[tuple[str, tuple[str, str | None], tuple[int, int], Method, float], ...] = (

@@ -61,7 +61,7 @@ def language(session: Session) -> None:
     """Accuracy of language detection on the shipped labelled questions, beside the libraries it is made of."""
     session.silence()
     with session.working("Measuring"):
-        from polycite.eval.language import report
+        from polycite.eval.experiments.language import report
 
         measured = report()
     if session.as_json:

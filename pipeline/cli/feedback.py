@@ -89,7 +89,7 @@ def review(
     if feedback_id is None:
         _show(session, store.page(tenancy.tenant, -1, kind="translation", state="proposed"), tenancy)
         return
-    from polycite.components.translation_memory import TranslationMemory
+    from polycite.components.translation.translation_memory import TranslationMemory
 
     memory = TranslationMemory(folder / "translation_memory.sqlite3", RESERVED)
     try:

@@ -79,7 +79,7 @@ def channels(session: Session, limit: int | None, split: str | None) -> None:
 @with_session(store=False)
 def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, rows: Path | None) -> None:
     """Index the <language>.jsonl[.xz] files of FOLDER as one corpus; search and ask across languages."""
-    from polycite.eval import parallel
+    from polycite.eval.experiments import parallel
 
     def run(bars: Any) -> Report:
         return parallel.xquad(folder, session.settings, limit=limit, search_limit=search_limit, progress=bars)
@@ -98,7 +98,7 @@ def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, 
 @with_session(store=False)
 def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path | None) -> None:
     """Read the gold passage of each question in FOLDER's <language>.jsonl[.xz] files."""
-    from polycite.eval import parallel
+    from polycite.eval.experiments import parallel
 
     _show(
         session,
@@ -115,7 +115,7 @@ def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path |
 @with_session(store=False)
 def lexicon(session: Session, folder: Path) -> None:
     """Gloss the parallel texts in FOLDER's <language>.jsonl[.xz] files and compare them with the English ones."""
-    from polycite.eval import parallel
+    from polycite.eval.experiments import parallel
 
     _show(session, None, lambda bars: parallel.lexicon(folder, session.settings, progress=bars))
 
@@ -131,7 +131,7 @@ def fit(session: Session, output: Path | None) -> None:
     from importlib.resources import files
 
     from polycite.eval.datasets.questions import shipped_questions
-    from polycite.eval.fitting import fit as fit_calibration
+    from polycite.eval.experiments.fitting import fit as fit_calibration
     from polycite.pipeline.terminal import stage_bars
 
     with tempfile.TemporaryDirectory(prefix="polycite-fit-") as folder, stage_bars(session.err) as bars:

@@ -26,7 +26,7 @@ _LAYER = click.option("--layer", type=click.IntRange(min=1), metavar="N", help="
 @with_session(store=False)
 def alignment(session: Session, split: str, encoder: str, layer: int | None) -> None:
     """Align the shipped sentence pairs by each method; precision, recall, F1 and alignment error rate."""
-    from polycite.eval.word_alignment import report
+    from polycite.eval.experiments.word_alignment import report
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()
@@ -54,7 +54,7 @@ def projection(
 ) -> None:
     """Carry the gold spans of FOLDER's <language>.jsonl[.xz] files to their parallels in the other languages."""
     from polycite.components.projecting import SpanProjector
-    from polycite.eval.projection import report
+    from polycite.eval.experiments.projection import report
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()
@@ -71,7 +71,7 @@ def projection(
 
 
 def _pair(text: str) -> str:
-    from polycite.components.language_codes import normalise_code
+    from polycite.components.languages.language_codes import normalise_code
 
     codes = text.strip().split(">" if ">" in text else "-")
     if len(codes) != 2 or not all(codes):

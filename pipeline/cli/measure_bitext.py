@@ -31,7 +31,7 @@ def bitext(
     channel, the dense channel over glosses, the lexicon, and all of them fused as the retriever does; averages are
     over the languages that polycite supports.
     """
-    from polycite.eval.bitext import report
+    from polycite.eval.experiments.bitext import report
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()

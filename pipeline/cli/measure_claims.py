@@ -24,8 +24,8 @@ Examples:
 @with_session(store=False)
 def claims(session: Session, split: str | None, entailment: str | None, rows: Path | None, fitting: bool) -> None:
     """Check the shipped claims against the sentences they name: which of the supported are shown, and which others."""
-    from polycite.components.entailment import EntailmentModel
-    from polycite.eval import claims as evaluation
+    from polycite.components.claims.entailment import EntailmentModel
+    from polycite.eval.experiments import claims as evaluation
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()

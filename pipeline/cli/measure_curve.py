@@ -11,7 +11,7 @@ import click
 from polycite.pipeline.cli.session import Session, with_session
 
 if TYPE_CHECKING:
-    from polycite.eval.rows import Row
+    from polycite.eval.scoring.rows import Row
 
 EPILOG = """\b
 A run is labelled by `transfer` of its system in the suite, or here by LABEL=RUN:
@@ -34,7 +34,7 @@ def curve(session: Session, runs: tuple[str, ...], name: str, seed: int) -> None
 
     RUNS are folders that `polycite eval run` or `eval score --output` wrote, of the same questions.
     """
-    from polycite.eval.learning_curve import learning_curve
+    from polycite.eval.experiments.learning_curve import learning_curve
     from polycite.eval.metrics.catalogue import parse_metric
 
     session.silence()

@@ -26,7 +26,7 @@ def entities(session: Session, folder: Path | None, rows: Path | None) -> None:
     With FOLDER also how often human translations in its <language>.tsv[.xz] files (english, tab, translation) raise
     an alarm.
     """
-    from polycite.eval.corruptions import entities_report
+    from polycite.eval.experiments.corruptions import entities_report
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()

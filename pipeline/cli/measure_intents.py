@@ -27,7 +27,7 @@ Examples:
 @with_session(store=False)
 def intents(session: Session, examples: Path | None, rows: Path | None) -> None:
     """Classify the shipped messages in many languages, and the shipped questions, none of which is small talk."""
-    from polycite.eval.intents import intents_report
+    from polycite.eval.experiments.intents import intents_report
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()

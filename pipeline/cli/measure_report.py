@@ -41,8 +41,8 @@ def report(session: Session, run: Path, output: Path | None, markdown_at: Path |
     with session.working("Reading the run"):
         contents = _contents(run)
     if output or opened or not (session.as_json or markdown_at):
-        from polycite.eval.failures import RULES
         from polycite.eval.report.page import page
+        from polycite.eval.scoring.failures import RULES
 
         output = output or (run if run.is_dir() else run.parent) / "report.html"
         with session.working("Drawing the page"):

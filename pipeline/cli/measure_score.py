@@ -66,7 +66,7 @@ def score(
     from polycite.eval.datasets.dataset import load_dataset
     from polycite.eval.metrics.catalogue import defaults, parse_metrics
     from polycite.eval.results import Run, write_rows
-    from polycite.eval.scored import score_predictions
+    from polycite.eval.scoring.scored import score_predictions
 
     session.silence()
     wanted = parse_metrics(

@@ -23,7 +23,7 @@ def strategies(session: Session, names: str | None, limit: int) -> None:
     Shows whether every citation is exact, how it was found, and whether the answer is in the language wanted or,
     where no translator knows the pair, marked as a quote of the original.
     """
-    from polycite.eval import strategies as measuring
+    from polycite.eval.experiments import strategies as measuring
     from polycite.pipeline.terminal import stage_bars
 
     session.silence()

@@ -29,7 +29,7 @@ def translation(session: Session, folder: Path, translator: str, pairs: str | No
     """
     session.silence()
     from polycite.components.translating import Translator
-    from polycite.eval import translation as measuring
+    from polycite.eval.experiments import translation as measuring
     from polycite.pipeline.terminal import stage_bars
 
     chosen = Translator(translator, cache=None)

@@ -200,7 +200,7 @@ def _assignments(given: tuple[str, ...]) -> dict[str, tuple[Any, str]]:
 
 def language_list(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     """Reads ``de,fr`` as language codes."""
-    from polycite.components.language_codes import normalise_code
+    from polycite.components.languages.language_codes import normalise_code
 
     codes = [code for code in (value or "").split(",") if code.strip()]
     return tuple(dict.fromkeys(normalise_code(code) for code in codes)) or None
@@ -208,7 +208,7 @@ def language_list(ctx: click.Context, param: click.Parameter, value: str | None)
 
 def one_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Reads one language code."""
-    from polycite.components.language_codes import normalise_code
+    from polycite.components.languages.language_codes import normalise_code
 
     return normalise_code(value) if value else None
 

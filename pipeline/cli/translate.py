@@ -14,7 +14,7 @@ from polycite.pipeline.cli.session import Session, one_language, with_session
 
 if TYPE_CHECKING:
     from polycite.components.translating import Translator
-    from polycite.components.translation import Translation
+    from polycite.components.translation.translation import Translation
 
 EPILOG = """\b
 Translators:
@@ -100,7 +100,7 @@ def _show(session: Session, translation: Translation) -> None:
 
 
 def _list_pairs(session: Session, translator: Translator) -> None:
-    from polycite.components.language_codes import NAMES
+    from polycite.components.languages.language_codes import NAMES
 
     pairs: Mapping[tuple[str, str], str] = translator.pairs()
     if session.as_json:

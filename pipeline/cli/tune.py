@@ -11,7 +11,7 @@ import click
 from polycite.pipeline.cli.session import Session, with_session
 
 if TYPE_CHECKING:
-    from polycite.eval.variants import Kind, Variant
+    from polycite.eval.experiments.variants import Kind, Variant
     from polycite.pipeline.settings import Settings
 
 KINDS = ("reader", "gloss_reader", "embedder")
@@ -82,7 +82,7 @@ def tune(
     """
     import torch
 
-    from polycite.eval.variants import Variant, asked, choose, measure
+    from polycite.eval.experiments.variants import Variant, asked, choose, measure
     from polycite.pipeline.exporting.settings_file import write_settings
     from polycite.pipeline.terminal import stage_bars
 
@@ -133,7 +133,7 @@ def _models(settings: Settings, only: Sequence[Kind]) -> dict[Kind, str]:
 def _types(model: str, dtype: str) -> list[Variant]:
     """The types of `dtype` beside the one in use; shown, and chosen by `dtype` itself."""
     from polycite.components.models import choose_dtype
-    from polycite.eval.variants import Variant
+    from polycite.eval.experiments.variants import Variant
 
     now = str(choose_dtype(dtype)).removeprefix("torch.")
     return [Variant(name, model, name) for name in ("float32", "bfloat16") if name != now]
@@ -176,7 +176,7 @@ def _size(model: str) -> int | None:
 
 
 def _row(one: Variant, base: Variant) -> Mapping[str, Any]:
-    from polycite.eval.variants import judged
+    from polycite.eval.experiments.variants import judged
 
     scores = one.scores or {}
     return {
@@ -199,7 +199,7 @@ def _row(one: Variant, base: Variant) -> Mapping[str, Any]:
 def _print(session: Session, kind: str, model: str, measured: Sequence[Variant], best: Variant) -> None:
     from rich.table import Table
 
-    from polycite.eval.variants import ENOUGH, judged
+    from polycite.eval.experiments.variants import ENOUGH, judged
 
     base, unit = measured[0], "R@1" if kind == "embedder" else "F1"
     table = Table(title=f"{kind}: {model}", title_justify="left", title_style="bold", box=None, pad_edge=False)

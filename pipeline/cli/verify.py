@@ -62,7 +62,7 @@ def verify(session: Session, files: tuple[str, ...]) -> int:
 
 
 def _read(file: str) -> list[Citation]:
-    from polycite.components.citation_files import read_citations
+    from polycite.components.citations.citation_files import read_citations
 
     if file != "-":
         return read_citations(file)

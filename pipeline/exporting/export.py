@@ -10,8 +10,8 @@ from typing import Literal, get_args
 
 from polycite.components.errors import ModelError, SettingsError
 from polycite.components.models import load, locate
-from polycite.components.onnx_network import FILE
-from polycite.components.quantization import MARK
+from polycite.components.networks.onnx_network import FILE
+from polycite.components.networks.quantization import MARK
 from polycite.pipeline.exporting.bfloat16 import to_bfloat16
 from polycite.pipeline.exporting.onnx import write_onnx
 

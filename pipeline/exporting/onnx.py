@@ -11,7 +11,7 @@ from typing import Any
 
 from polycite.components.errors import ModelError
 from polycite.components.models import load
-from polycite.components.onnx_network import FILE
+from polycite.components.networks.onnx_network import FILE
 
 _LARGEST = 1_900_000_000  # bytes; a protobuf of more than two gigabytes cannot be written in one file
 _OPERATORS = ["MatMul", "Gemm", "Gather"]  # linear layers and embeddings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polycite.components.language_codes import NAMES
+from polycite.components.languages.language_codes import NAMES
 from polycite.pipeline.registry.version import SETTINGS, Score, Version
 
 _FEW_EXAMPLES = 32

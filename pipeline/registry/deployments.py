@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from polycite.components.deployed import DEPLOYING, HISTORY
+from polycite.components.networks.deployed import DEPLOYING, HISTORY
 from polycite.pipeline.registry.errors import RegistryError
 from polycite.pipeline.registry.version import Kind
 from polycite.pipeline.whole_files import write_whole

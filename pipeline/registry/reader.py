@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from polycite.components.deployed import RECORD
+from polycite.components.networks.deployed import RECORD
 from polycite.pipeline.registry.deployments import Deployments, Event
 from polycite.pipeline.registry.errors import RegistryError
 from polycite.pipeline.registry.version import Kind, Version

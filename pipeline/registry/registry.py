@@ -6,8 +6,8 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from polycite.components.deployed import EXAMPLES, RECORD
 from polycite.components.models import content, folder_content
+from polycite.components.networks.deployed import EXAMPLES, RECORD
 from polycite.pipeline.registry.card import card
 from polycite.pipeline.registry.deployments import Event
 from polycite.pipeline.registry.errors import RegistryError

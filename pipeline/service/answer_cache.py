@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from polycite.components.evidence import Answer
-from polycite.components.store_points import Filter
+from polycite.components.stores.store_points import Filter
 
 
 @dataclass(frozen=True, slots=True)

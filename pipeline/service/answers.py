@@ -10,9 +10,9 @@ from functools import partial
 from typing import TypeVar
 
 from polycite.components.answer_translating import AnswerTranslator
-from polycite.components.coalescing import caller
 from polycite.components.errors import SettingsError, StoreError
 from polycite.components.evidence import Answer
+from polycite.components.networks.coalescing import caller
 from polycite.pipeline.qa import CrossLingualQA
 from polycite.pipeline.service.admission import Admission
 from polycite.pipeline.service.answer_cache import AnswerCache, Question

@@ -6,9 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
-from polycite.components.follow_ups import RewriteKind
-from polycite.components.hand_over import HandOverReason
-from polycite.components.turn_language import Reason
+from polycite.components.chat.follow_ups import RewriteKind
+from polycite.components.chat.hand_over import HandOverReason
+from polycite.components.chat.turn_language import Reason
 from polycite.pipeline.service.schemas import AnswerModel, Filters, Input, LanguageCode, Output, QuestionText
 from polycite.pipeline.settings import Strategy
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from polycite.components.evidence import Original, Span
-from polycite.components.graphemes import snap
-from polycite.components.high_stakes import is_high_stakes
-from polycite.components.sentences import sentences
-from polycite.components.words import word_spans
+from polycite.components.text.graphemes import snap
+from polycite.components.text.sentences import sentences
+from polycite.components.text.words import word_spans
+from polycite.components.translation.high_stakes import is_high_stakes
 
 _AROUND = 140  # code points of context on either side of a quote, before whole sentences are made of it
 _SEARCHED = 1_500  # code points on either side among which sentences are looked for

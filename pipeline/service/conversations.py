@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from polycite.components.chat_history import ChatMessage
+from polycite.components.chat.chat_history import ChatMessage
 from polycite.components.errors import StoreError
 from polycite.components.evidence import Citation
 from polycite.pipeline.service.problems import ProblemError

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from polycite.components.evidence import Span
 from polycite.components.glossing import Glosser
-from polycite.components.high_stakes import is_high_stakes
 from polycite.components.lexicon import Lexicon
+from polycite.components.translation.high_stakes import is_high_stakes
 
 if TYPE_CHECKING:
-    from polycite.components.aligning import WordAligner
+    from polycite.components.alignment.aligning import WordAligner
     from polycite.components.answer_translating import AnswerTranslator
-    from polycite.components.translation import Translation
+    from polycite.components.translation.translation import Translation
     from polycite.pipeline.qa import CrossLingualQA
 
 GLOSSED = "en"
@@ -112,7 +112,7 @@ class Counterparts:
 
     @cached_property
     def _aligner(self) -> WordAligner:
-        from polycite.components.aligning import WordAligner
+        from polycite.components.alignment.aligning import WordAligner
 
         return WordAligner(self._qa.settings.lexicon, dtype=self._qa.settings.dtype)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from polycite.components.citation_fields import citation_from
+from polycite.components.citations.citation_fields import citation_from
 from polycite.components.citing import cite, verify_quote
 from polycite.components.errors import EvidenceError
 from polycite.components.evidence import Citation, Span
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.pipeline.service.access.tenancy import Tenancy
 from polycite.pipeline.service.problems import ProblemError
 

@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
+from polycite.components.citations.rechecking import recheck
 from polycite.components.citing import Lookup
 from polycite.components.evidence import Citation
-from polycite.components.rechecking import recheck
 from polycite.components.sounds import romanise
 from polycite.pipeline.service.feedback_store import Feedback
 

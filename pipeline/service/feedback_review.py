@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from polycite.components.translation_memory import TranslationMemory
+from polycite.components.translation.translation_memory import TranslationMemory
 from polycite.pipeline.service.feedback_store import Feedback, FeedbackStore
 from polycite.pipeline.service.problems import ProblemError
 

@@ -10,7 +10,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from polycite.components.evidence import Answer
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.pipeline.service.admission import Admission
 from polycite.pipeline.service.circuit_breaker import BreakerState, CircuitBreaker
 from polycite.pipeline.streaming import DEGRADED

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from polycite.components.chat_history import ChatMessage
-from polycite.components.chat_turns import Turn
-from polycite.components.language_codes import normalise_code
+from polycite.components.chat.chat_history import ChatMessage
+from polycite.components.chat.chat_turns import Turn
+from polycite.components.languages.language_codes import normalise_code
 from polycite.pipeline.service.access.tenancy import Tenancy
 from polycite.pipeline.service.answer_cache import Question
 from polycite.pipeline.service.chat_schemas import ChatRequest

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from polycite.components.errors import SettingsError
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.pipeline.service.access.keys import Origin
 from polycite.pipeline.settings_base import SourcedSettings, mistake
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from fastapi import Request
 
-from polycite.components.store_points import Filter
-from polycite.components.translation_memory import TranslationMemory
+from polycite.components.stores.store_points import Filter
+from polycite.components.translation.translation_memory import TranslationMemory
 from polycite.pipeline.conversing import Conversation
 from polycite.pipeline.qa import CrossLingualQA
 from polycite.pipeline.service.access.tenancy import RESERVED

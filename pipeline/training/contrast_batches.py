@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polycite.components.glossing import Glosser
-from polycite.components.words import UNSPACED
+from polycite.components.text.words import UNSPACED
 from polycite.pipeline.training.corpora import lines
 from polycite.pipeline.training.hard_negatives import hard_negatives
 from polycite.pipeline.training.reading_examples import Example

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from polycite.components.words import word_spans
+from polycite.components.text.words import word_spans
 
 _COMMON = 0.1  # a word in more than this share of the passages says nothing of any
 _ROWS = 2048  # questions scored at once

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from polycite.components.errors import PolyciteError
 from polycite.components.lexicon import LONGEST_PHRASE, write, write_english
-from polycite.components.stems import STEM, inflects, stem
-from polycite.components.words import fold, normalise, word_spans
+from polycite.components.text.stems import STEM, inflects, stem
+from polycite.components.text.words import fold, normalise, word_spans
 from polycite.pipeline.training.alignment import Bitext, align
 from polycite.pipeline.training.corpora import lines
 

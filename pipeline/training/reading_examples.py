@@ -20,8 +20,8 @@ from polycite.components.errors import LoadingError
 from polycite.components.evidence import Span
 from polycite.components.glossing import Gloss, Glosser
 from polycite.components.lexicon import Lexicon, Table
-from polycite.components.stems import STEM
-from polycite.components.words import UNSPACED, normalise, word_spans
+from polycite.components.text.stems import STEM
+from polycite.components.text.words import UNSPACED, normalise, word_spans
 from polycite.pipeline.training.corpora import lines
 from polycite.pipeline.training.hard_negatives import hard_negatives
 

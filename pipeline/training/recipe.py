@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.pipeline.training.corpora import lines
 from polycite.pipeline.training.reading_examples import Example, load_examples
 

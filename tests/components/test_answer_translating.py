@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from polycite.components.answer_translating import AnswerTranslator, is_neutral
 from polycite.components.citing import cite
-from polycite.components.connection import StoreConnection
 from polycite.components.evidence import Answer, Original, Segment, Span
+from polycite.components.stores.connection import StoreConnection
 from polycite.components.translating import Translator
 from polycite.components.translators.engine import TranslationError
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from polycite.components.answering import features
-from polycite.components.calibration import Calibration
+from polycite.components.answers.calibration import Calibration
+from polycite.components.answers.read_spans import ReadSpan
 from polycite.components.evidence import Passage
-from polycite.components.read_spans import ReadSpan
 
 
 def test_passages_at_the_same_place_of_two_originals_both_count() -> None:

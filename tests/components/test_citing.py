@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from polycite.components.citing import AnswerVerifier, cite, verify, verify_answer
 from polycite.components.errors import EvidenceError
 from polycite.components.evidence import Answer, Citation, Original, Segment, Span
-from polycite.components.graphemes import is_boundary
+from polycite.components.text.graphemes import is_boundary
 
 PIECES = [
     "İİİ ",

@@ -19,13 +19,13 @@ from haystack.utils import Secret
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polycite.components.abstentions import abstention
-from polycite.components.chat_generators import chat_generator
+from polycite.components.answers.abstentions import abstention
 from polycite.components.citing import verify_answer
-from polycite.components.connection import StoreConnection
+from polycite.components.drafts.chat_generators import chat_generator
 from polycite.components.errors import ModelError, SettingsError
 from polycite.components.evidence import Answer, Original, Passage
 from polycite.components.generating import GenerativeReader
+from polycite.components.stores.connection import StoreConnection
 
 ROUTER = (
     "The warranty on the router R-330 is 36 months from the date of purchase. The router supports up to 64 devices."

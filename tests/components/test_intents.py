@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from polycite.components.chat.intent_examples import read_examples, shipped_examples
 from polycite.components.errors import LoadingError
-from polycite.components.intent_examples import read_examples, shipped_examples
 from polycite.components.intents import IntentClassifier
 
 

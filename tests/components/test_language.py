@@ -175,7 +175,7 @@ def test_the_same_answer_from_many_threads() -> None:
 
 def test_identification_loads_neither_models_nor_haystack_on_import() -> None:
     code = (
-        "import json, sys, polycite.components.language_identification; "
+        "import json, sys, polycite.components.languages.language_identification; "
         "print(json.dumps([m for m in ('torch', 'haystack', 'py3langid', 'langdetect') if m in sys.modules]))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

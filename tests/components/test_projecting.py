@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polycite.components.graphemes import is_boundary
 from polycite.components.projecting import Projection, SpanProjector
-from polycite.components.translation import SentencePair
+from polycite.components.text.graphemes import is_boundary
+from polycite.components.translation.translation import SentencePair
 
 PROJECTOR = SpanProjector()  # one for all, so that models and tables are read once
 WITHOUT_ENCODER = SpanProjector(encoder=None)

@@ -14,9 +14,9 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from polycite.components.errors import ModelError, SettingsError
 from polycite.components.evidence import Original, Passage
-from polycite.components.graphemes import is_boundary
 from polycite.components.splitting import PassageSplitter
-from polycite.components.tokens import SHIPPED_TOKENIZER, TokenCounter
+from polycite.components.text.graphemes import is_boundary
+from polycite.components.text.tokens import SHIPPED_TOKENIZER, TokenCounter
 
 PIECES = [
     "Das ist z. B. Nr. 5. ", "Wirklich? ", "中文字符测试，然后继续。", "「はい。」", "น้ำลดแล้วอย่าเพิ่งรีบเปิดไฟ ",

@@ -18,7 +18,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from qdrant_client import QdrantClient
 
-from polycite.components import store_journal
 from polycite.components.errors import EvidenceError, OriginalNotFoundError, StoreError
 from polycite.components.evidence import OffsetMap, Original, Passage
 from polycite.components.store import (
@@ -30,9 +29,10 @@ from polycite.components.store import (
     open_backend,
     open_store,
 )
-from polycite.components.store_embedded import EmbeddedBackend
-from polycite.components.store_points import Backend
-from polycite.components.store_server import ServerBackend
+from polycite.components.stores import store_journal
+from polycite.components.stores.store_embedded import EmbeddedBackend
+from polycite.components.stores.store_points import Backend
+from polycite.components.stores.store_server import ServerBackend
 
 SIZE = 8
 Cut = tuple[Original, list[Passage], list[PassageVectors]]
@@ -317,7 +317,7 @@ def test_other_models_are_refused(engines: Engines) -> None:
 
 
 def test_a_store_of_the_future_is_refused(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("polycite.components.store_info.SCHEMA", 99)
+    monkeypatch.setattr("polycite.components.stores.store_info.SCHEMA", 99)
     engines.open().close()
     monkeypatch.undo()
     with pytest.raises(StoreError, match=r"form 99.*Upgrade"):

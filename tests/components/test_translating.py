@@ -137,7 +137,7 @@ def test_a_sentence_that_breaks_the_engine_stays_and_the_others_do_not(error: Ex
 
 
 def test_what_was_done_before_the_engine_went_away_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("polycite.components.sentence_translating._CHUNK", 2)
+    monkeypatch.setattr("polycite.components.translation.sentence_translating._CHUNK", 2)
     cache = str(tmp_path / "cache.sqlite")
     dying = Scripted(act=failing("Tres", EngineUnavailableError("the server is gone")))
     (found,) = Translator([dying], cache=cache).translate(["Uno. Dos. Tres. Cuatro."], "es", "en")

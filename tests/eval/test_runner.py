@@ -7,11 +7,11 @@ import pytest
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.quoting import QuoteFidelity
-from polycite.eval.prediction_of_answer import prediction_of
-from polycite.eval.rows import Row
+from polycite.eval.predictions.prediction_of_answer import prediction_of
 from polycite.eval.runner import StoredOriginals, System, evaluate
-from polycite.eval.scoring import score
-from polycite.eval.sections import summary
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import score
+from polycite.eval.scoring.sections import summary
 
 Make = Callable[..., System]
 

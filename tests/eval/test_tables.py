@@ -9,8 +9,8 @@ from rich.console import Console, RenderableType
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
 from polycite.eval.runner import System, evaluate
-from polycite.eval.scoring import Figures, macro
-from polycite.eval.sections import intervals, summaries
+from polycite.eval.scoring.scoring import Figures, macro
+from polycite.eval.scoring.sections import intervals, summaries
 from polycite.eval.tables import Report, Section
 
 

@@ -98,7 +98,8 @@ def test_report_puts_the_language_of_the_most_tokens_first_and_tells_the_correla
 
 def test_no_torch_is_imported(folder: Path) -> None:
     code = (
-        "import sys; from polycite.eval import fairness, significance, slices, learning_curve; "
+        "import sys; from polycite.eval.experiments import learning_curve; "
+        "from polycite.eval.scoring import fairness, significance, slices; "
         f"from polycite.eval.tokens import load_tokenizer; load_tokenizer({str(folder)!r}); "
         "sys.exit(any(name in sys.modules for name in ('torch', 'transformers', 'haystack')))"
     )

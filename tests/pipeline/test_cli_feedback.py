@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from polycite.components.citing import cite
 from polycite.components.evidence import Original, Span
-from polycite.components.translation_memory import TranslationMemory
+from polycite.components.translation.translation_memory import TranslationMemory
 from polycite.pipeline.cli import cli
 from polycite.pipeline.service.feedback_store import Feedback, FeedbackStore
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from polycite.pipeline.cli import cli
 
 MODULE = """
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 class Knows:
     def __init__(self, answer): self.answer = answer
     def index(self, originals, progress=None): pass

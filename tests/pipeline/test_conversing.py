@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from polycite.components.abstentions import abstention
-from polycite.components.chat_history import ChatMessage
-from polycite.components.chat_phrases import chat_phrase
+from polycite.components.answers.abstentions import abstention
+from polycite.components.chat.chat_history import ChatMessage
+from polycite.components.chat.chat_phrases import chat_phrase
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Answer
 from polycite.pipeline import CrossLingualQA, Settings

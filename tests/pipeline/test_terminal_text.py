@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from polycite.components.evidence import Citation, Passage, sha256_of
-from polycite.components.graphemes import is_boundary
+from polycite.components.text.graphemes import is_boundary
 from polycite.pipeline.terminal_text import FSI, PDI, excerpt, harmless, is_rtl, isolate, shorten, wrap
 
 PIECES = st.sampled_from(

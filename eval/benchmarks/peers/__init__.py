@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 
 from polycite.components.errors import PolyciteError
 from polycite.components.evidence import Original
-from polycite.eval.prediction_parts import Cited, Place
+from polycite.eval.predictions.prediction_parts import Cited, Place
 
 RETRIEVER = str(files("polycite.data") / "models" / "retriever")
 READER = str(files("polycite.data") / "models" / "reader")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from polycite.components.evidence import Original
 from polycite.eval.benchmarks.peers import Reply, need
 from polycite.eval.benchmarks.peers.haystack_stock import place, split
-from polycite.eval.prediction_parts import Place
+from polycite.eval.predictions.prediction_parts import Place
 
 _FOUND = 10
 

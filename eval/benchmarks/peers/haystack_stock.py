@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from polycite.components.evidence import Original
 from polycite.eval.benchmarks.peers import READER, RETRIEVER, Reply, need
 from polycite.eval.benchmarks.peers.places import at, from_metadata
-from polycite.eval.prediction_parts import Place
+from polycite.eval.predictions.prediction_parts import Place
 
 if TYPE_CHECKING:
     from haystack import Document

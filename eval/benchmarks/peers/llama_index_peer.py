@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from polycite.components.evidence import Original
 from polycite.eval.benchmarks.peers import RETRIEVER, Reply, need
 from polycite.eval.benchmarks.peers.places import place_of, searched
-from polycite.eval.prediction_parts import Place
+from polycite.eval.predictions.prediction_parts import Place
 
 _TOKENS = 512
 _CITED = 3

@@ -14,8 +14,8 @@ from pathlib import Path
 from polycite.components.evidence import Original
 from polycite.eval.benchmarks.peers import Peer, make
 from polycite.eval.datasets.questions import Question
-from polycite.eval.prediction_files import write_predictions
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_files import write_predictions
+from polycite.eval.predictions.predictions import Prediction
 
 SEARCHED = 20
 Progress = Callable[[str, int, int], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from polycite.components.evidence import Original
-from polycite.eval.prediction_parts import Cited, Place
+from polycite.eval.predictions.prediction_parts import Cited, Place
 
 
 def at(original_id: str, chunk_start: int, start: int, quote: str) -> Cited:

@@ -9,7 +9,7 @@ from pathlib import Path
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
 from polycite.eval.benchmarks.peers import Reply
-from polycite.eval.prediction_parts import Cited, Place
+from polycite.eval.predictions.prediction_parts import Cited, Place
 
 _WARMING = "warm"
 

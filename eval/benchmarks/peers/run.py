@@ -32,7 +32,7 @@ from polycite.eval.benchmarks.peers.measuring import Measured, measure
 from polycite.eval.benchmarks.peers.table import Scored, scored, table
 from polycite.eval.datasets.questions import Question, load_questions
 from polycite.eval.environment import environment
-from polycite.eval.prediction_files import load_predictions
+from polycite.eval.predictions.prediction_files import load_predictions
 
 _SHIPPED = Path(str(files("polycite.data")))
 _QUIET = {

@@ -14,9 +14,9 @@ from polycite.components.evidence import Original
 from polycite.eval.benchmarks.peers.measuring import Measured
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.catalogue import parse_metrics
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
-from polycite.eval.scoring import Figures, figures, grouped, macro, score
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import Figures, figures, grouped, macro, score
 
 _FOUND = ("R@1", "R@5", "R@20")
 _SAID = ("F1", "EM", "hallucination", "error")

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from polycite.components.evidence import Original
 from polycite.eval.benchmarks.peers import READER, RETRIEVER, Reply, need
 from polycite.eval.benchmarks.peers.places import place_of, searched
-from polycite.eval.prediction_parts import Place
+from polycite.eval.predictions.prediction_parts import Place
 
 _CONTEXT = 3
 

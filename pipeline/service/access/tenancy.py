@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
-from polycite.components.store_points import Filter, OriginalRecord
+from polycite.components.stores.store_points import Filter, OriginalRecord
 from polycite.pipeline.service.problems import ProblemError
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ def check_store(qa: CrossLingualQA) -> None:
     """
     next(iter(qa.originals()), None)
     if not qa.location.startswith(("http://", "https://")):
-        from polycite.components.store_embedded import require_space
+        from polycite.components.stores.store_embedded import require_space
 
         require_space(Path(qa.location), 0)
 

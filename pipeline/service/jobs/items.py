@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from polycite.components.evidence import Original
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.components.loaders.limits import check_text
 
 ItemKind = Literal["file", "document", "removal"]

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 
-from polycite.components.chat_turns import Turn
-from polycite.components.hand_over import HandOver
+from polycite.components.chat.chat_turns import Turn
+from polycite.components.chat.hand_over import HandOver
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
 from polycite.pipeline.service.access.logs import note
 from polycite.pipeline.service.access.tenancy import Tenancy

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path
 from fastapi.responses import JSONResponse
 
-from polycite.components.annotation import to_web_annotation
-from polycite.components.citation_fields import citation_from
+from polycite.components.citations.annotation import to_web_annotation
+from polycite.components.citations.citation_fields import citation_from
+from polycite.components.citations.rechecking import Recheck, recheck
 from polycite.components.citing import cite
 from polycite.components.errors import EvidenceError
 from polycite.components.evidence import Citation, Original
-from polycite.components.rechecking import Recheck, recheck
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
 from polycite.pipeline.service.access.tenancy import Tenancy
 from polycite.pipeline.service.citation_ids import citation_id, place_of

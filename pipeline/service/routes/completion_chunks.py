@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from fastapi.responses import JSONResponse
 
-from polycite.components.annotation import to_text_fragment
-from polycite.components.chat_turns import Turn
+from polycite.components.chat.chat_turns import Turn
+from polycite.components.citations.annotation import to_text_fragment
 from polycite.components.evidence import Answer, Citation
 from polycite.pipeline.service.access.tenancy import Tenancy
 from polycite.pipeline.service.routes.completion_models import (

@@ -7,8 +7,8 @@ from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Request
 
-from polycite.components.chat_history import ChatMessage
-from polycite.components.chat_turns import Turn
+from polycite.components.chat.chat_history import ChatMessage
+from polycite.components.chat.chat_turns import Turn
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
 from polycite.pipeline.service.access.logs import note
 from polycite.pipeline.service.answer_cache import Question

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from polycite.components.language_codes import normalise_code
-from polycite.components.store_points import OriginalRecord
+from polycite.components.languages.language_codes import normalise_code
+from polycite.components.stores.store_points import OriginalRecord
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
 from polycite.pipeline.service.jobs.idempotency import IdempotencyKey, KeyHeader
 from polycite.pipeline.service.jobs.items import Item, row_item

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from polycite.components.annotation import to_text_fragment
-from polycite.components.citation_fields import citation_from
+from polycite.components.citations.annotation import to_text_fragment
+from polycite.components.citations.citation_fields import citation_from
 from polycite.components.evidence import Citation, Original, Span
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
 from polycite.pipeline.service.cited_passages import passage_around, words_of
 from polycite.pipeline.service.counterparts import Counterpart, Counterparts

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Span
-from polycite.components.language_codes import SUPPORTED, normalise_code
+from polycite.components.languages.language_codes import SUPPORTED, normalise_code
 from polycite.pipeline.training.reading_examples import Example, WordTranslator
 
 if TYPE_CHECKING:
     from polycite.components.projecting import SpanProjector
     from polycite.components.translating import Translator
-    from polycite.components.translation import Translation
+    from polycite.components.translation.translation import Translation
 
 CONFIDENCE = 0.5  # of a projection: below it the span is more often wrong than right
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from polycite.components.characters import encodable
 from polycite.components.errors import LoadingError
+from polycite.components.text.characters import encodable
 
 T = TypeVar("T")
 _SHOWN = 20  # bad rows named at once

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from polycite.components.intent_examples import IntentExample
+from polycite.components.chat.intent_examples import IntentExample
 from polycite.components.intents import Intent
-from polycite.components.language_identification import LanguageIdentifier
+from polycite.components.languages.language_identification import LanguageIdentifier
 
 ALL = "all"
 LOST = 0.01  # share of the messages that are not the team's that may be told less well

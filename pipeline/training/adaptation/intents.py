@@ -18,11 +18,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from polycite.components.chat.intent_examples import (
+    IntentExample,
+    check_counts,
+    read_examples,
+    read_rows,
+    shipped_examples,
+)
 from polycite.components.embedding import TextEmbedder
 from polycite.components.errors import LoadingError
-from polycite.components.intent_examples import IntentExample, check_counts, read_examples, read_rows, shipped_examples
 from polycite.components.intents import EncodedMessage, Intent, IntentClassifier
-from polycite.components.language_identification import LanguageIdentifier
+from polycite.components.languages.language_identification import LanguageIdentifier
 from polycite.pipeline.training.adaptation.intent_report import LOST, AdaptedIntents, accuracy, by_language, doubts
 from polycite.pipeline.whole_files import write_whole
 

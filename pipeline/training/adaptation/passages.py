@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from polycite.components.evidence import Original, Span
-from polycite.components.packing import Packing
-from polycite.components.tokens import SHIPPED_TOKENIZER, TokenCounter
-from polycite.components.words import UNSPACED
+from polycite.components.text.packing import Packing
+from polycite.components.text.tokens import SHIPPED_TOKENIZER, TokenCounter
+from polycite.components.text.words import UNSPACED
 
 _TOKENS = 180  # of a passage, as the service splits
 _UNSPACED_SIZE = (100, 450)  # fewest and most code points where short passages are joined, by script

@@ -12,7 +12,7 @@ from typing import Any
 
 from polycite.components.errors import LoadingError, SettingsError
 from polycite.components.evidence import Original, Span
-from polycite.components.language_codes import normalise_code
+from polycite.components.languages.language_codes import normalise_code
 from polycite.pipeline.training.adaptation.example_rows import Row, RowError
 from polycite.pipeline.training.adaptation.passages import passage_around
 from polycite.pipeline.training.reading_examples import Example

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.components.loaders.files import FileLoader
 from polycite.pipeline.training.adaptation.examples import read_examples
 from polycite.pipeline.training.adaptation.row_examples import Originals

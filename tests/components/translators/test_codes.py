@@ -1,6 +1,6 @@
 """Our codes as others write them."""
 
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.components.translators.codes import FLORES, language_of
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from polycite.components.errors import ModelError
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.components.translators.seq2seq import Seq2SeqEngine
 
 SENTENCES = [

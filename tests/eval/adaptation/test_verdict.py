@@ -3,9 +3,9 @@ import pytest
 from polycite.eval.adaptation.verdict import verdict
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.answering import TokenF1
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
-from polycite.eval.significance import Comparison, compare
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.significance import Comparison, compare
 
 
 def rows(**values: list[float]) -> list[Row]:

@@ -21,8 +21,8 @@ from polycite.eval.benchmarks.peers.places import at, is_lost, place_of, searche
 from polycite.eval.benchmarks.peers.run import main
 from polycite.eval.benchmarks.peers.table import Scored, scored, table
 from polycite.eval.datasets.questions import Question
-from polycite.eval.prediction_files import load_predictions
-from polycite.eval.prediction_parts import Cited, Place
+from polycite.eval.predictions.prediction_files import load_predictions
+from polycite.eval.predictions.prediction_parts import Cited, Place
 
 ROOT = Path(__file__).parents[3]
 ORIGINAL = Original("d", "Es wiegt 58 kg. Der Karton wiegt 58 kg zu viel. ไทย 58 kg", language="de")

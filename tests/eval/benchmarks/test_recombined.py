@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
-from polycite.components.store_points import PassageVectors
+from polycite.components.stores.store_points import PassageVectors
 from polycite.components.vectors import SparseVector
 from polycite.eval.benchmarks.recombined import Recombined, mix
 

@@ -6,7 +6,7 @@ import pytest
 
 from polycite.components.errors import LoadingError
 from polycite.eval.datasets.dataset import Dataset, load_dataset
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 DOCS = [
     {"title": "पुल", "text": "यह पुल 30 मीटर लंबा है और पिछले साल खुला था।"},

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from polycite.eval.inspection.diagnosis import ADVICE, diagnose
-from polycite.eval.scoring import Figures
+from polycite.eval.scoring.scoring import Figures
 
 GOOD: Figures = {"texts": 100.0, "fertility": 1.2, "unknown": 0.0, "accuracy": 0.95, "RSIM": 0.8}
 

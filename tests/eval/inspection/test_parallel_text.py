@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from polycite.components.errors import LoadingError
-from polycite.components.language_codes import SUPPORTED
+from polycite.components.languages.language_codes import SUPPORTED
 from polycite.eval.inspection.parallel_text import own_parallel_text, shipped_parallel_text
 
 

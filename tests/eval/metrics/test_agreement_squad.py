@@ -20,7 +20,7 @@ from polycite.eval.datasets.questions import GoldText, Question
 from polycite.eval.metrics.answering import ExactMatch, TokenF1
 from polycite.eval.metrics.answers import exact_match, f1
 from polycite.eval.metrics.metric import Case
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 Normalise = Callable[[str], str]
 

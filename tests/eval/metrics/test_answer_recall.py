@@ -6,8 +6,8 @@ from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import GoldSpan, GoldText, Question
 from polycite.eval.metrics.answer_recall import AnswerRecall
 from polycite.eval.metrics.metric import Case
-from polycite.eval.prediction_parts import Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Place
+from polycite.eval.predictions.predictions import Prediction
 
 ORIGINALS = {
     original.id: original

@@ -14,8 +14,8 @@ from polycite.eval.datasets.questions import GoldSpan, GoldText, Question
 from polycite.eval.metrics.answering import ExactMatch, TokenF1
 from polycite.eval.metrics.character_recall import CharacterRecall, character_recall
 from polycite.eval.metrics.metric import Case
-from polycite.eval.prediction_parts import Cited
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited
+from polycite.eval.predictions.predictions import Prediction
 
 HINDI = Question("q", "?", "hi", texts=(GoldText("५८ किलो", "hi"), GoldText("58 किलोग्राम", "hi")))
 GERMAN = Question("q", "?", "hi", answers=(GoldSpan("o", 0, 5, "58 kg", "de"),))

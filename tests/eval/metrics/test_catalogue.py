@@ -70,7 +70,7 @@ def test_no_metric_has_a_figure_of_no_question() -> None:
 
 
 def test_no_part_is_said_by_none_not_by_zero(questions: tuple, originals: tuple) -> None:  # type: ignore[type-arg]
-    from polycite.eval.predictions import Prediction
+    from polycite.eval.predictions.predictions import Prediction
 
     known = {original.id: original for original in originals}
     for question in questions:
@@ -86,8 +86,8 @@ from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.catalogue import defaults
 from polycite.eval.metrics.definitions import definitions
 from polycite.eval.metrics.metric import Case
-from polycite.eval.predictions import Prediction
-from polycite.eval.prediction_parts import Cited, Place
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Place
 text = "Der Speicher B-5 wiegt 58 kg ohne den Sockel."
 question = Question("q", "Was wiegt B-5?", "de", answers=(GoldSpan("o", 23, 28, "58 kg", "de"),))
 said = Prediction("q", "Er wiegt ohne den Sockel 58 kg.", citations=(Cited("o", 23, 28, "58 kg"),),

@@ -10,8 +10,8 @@ import sacrebleu
 from polycite.eval.datasets.questions import GoldSpan, GoldText, Question
 from polycite.eval.metrics.chrf import ChrF
 from polycite.eval.metrics.metric import Case
-from polycite.eval.prediction_parts import Cited
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited
+from polycite.eval.predictions.predictions import Prediction
 
 WORDS = {
     "ar": ["البطارية", "تزن", "ثمانية", "وخمسين", "كيلوغراما،", "تقريبا"],

@@ -9,7 +9,6 @@ import pytest
 from polycite.components.errors import ModelError, SettingsError
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import GoldText, Question
-from polycite.eval.entailment import Judgement, Pair
 from polycite.eval.metrics.catalogue import parse_metric
 from polycite.eval.metrics.citation_support import (
     AutoAIS,
@@ -20,8 +19,9 @@ from polycite.eval.metrics.citation_support import (
 )
 from polycite.eval.metrics.judged import Judged
 from polycite.eval.metrics.metric import Case
-from polycite.eval.prediction_parts import Cited, Segment
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Segment
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.entailment import Judgement, Pair
 
 FACTS = Original("facts", "A says one. B says two. C says three. D says nothing.", language="en")
 MARKS = ("A", "B", "C", "D")

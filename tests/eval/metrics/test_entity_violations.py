@@ -9,8 +9,8 @@ from polycite.eval.datasets.questions import GoldText, Question
 from polycite.eval.metrics.entity_violations import EntityViolations, entity_violations
 from polycite.eval.metrics.grounding import Uncited
 from polycite.eval.metrics.metric import Case
-from polycite.eval.prediction_parts import Cited, Segment
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Segment
+from polycite.eval.predictions.predictions import Prediction
 
 TEXT = "Der Router R-330 von Siemens wiegt 58 kg. Er gilt als sicher. Die Garantie gilt seit dem 3. Mai 2025."
 ORIGINALS = {"de": Original("de", TEXT, language="de")}

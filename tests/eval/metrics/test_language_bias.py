@@ -6,9 +6,9 @@ from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.language_bias import LanguageBias, extremes, language_shares
 from polycite.eval.metrics.metric import Case
-from polycite.eval.prediction_parts import Place
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
+from polycite.eval.predictions.prediction_parts import Place
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.rows import Row
 
 LANGUAGES = ("ar", "hi", "th", "zh")
 ORIGINALS = {

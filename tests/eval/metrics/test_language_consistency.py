@@ -5,7 +5,7 @@ import pytest
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.language_consistency import LanguageConsistency, identified
 from polycite.eval.metrics.metric import Case
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 SENTENCES = {
     "en": "The battery weighs about 58 kg without its stand.",

@@ -7,8 +7,8 @@ from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.answering import TokenF1
 from polycite.eval.metrics.metric import Case
 from polycite.eval.metrics.quoting import QuoteFidelity
-from polycite.eval.prediction_parts import Cited
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited
+from polycite.eval.predictions.predictions import Prediction
 
 
 def test_a_mean_leaves_out_the_questions_that_have_no_part() -> None:

@@ -7,8 +7,8 @@ import pytest
 from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.catalogue import defaults, parse_metric
 from polycite.eval.metrics.metric import Case
-from polycite.eval.prediction_parts import Cited
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited
+from polycite.eval.predictions.predictions import Prediction
 
 FIELDS = ("span precision", "span recall", "span F1", "span IoU", "span hit", "boundary error")
 

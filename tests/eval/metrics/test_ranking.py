@@ -11,8 +11,8 @@ from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.catalogue import parse_metric
 from polycite.eval.metrics.metric import Case
 from polycite.eval.metrics.ranking import NDCG, Recall, ReciprocalRank, is_right, ranked
-from polycite.eval.prediction_parts import Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Place
+from polycite.eval.predictions.predictions import Prediction
 
 NAMES = ["doc/ar/عقد", "doc/hi/बैटरी", "doc/th/แบต", "doc/zh/电池", *(f"d{i}" for i in range(40))]
 MEASURES = ["nDCG@1", "nDCG@10", "nDCG@20", "R@1", "R@5", "R@20", "MRR"]

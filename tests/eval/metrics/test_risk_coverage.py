@@ -10,7 +10,7 @@ from polycite.eval.datasets.questions import GoldText, Question
 from polycite.eval.metrics.metric import Case
 from polycite.eval.metrics.reliability import reliability
 from polycite.eval.metrics.risk_coverage import AURC, RiskPoint, risk_coverage
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 
 
 def case(certainty: float | None, right: bool, answerable: bool = True, *, confidence: float | None = None) -> Case:

@@ -6,8 +6,8 @@ from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.metric import Case
 from polycite.eval.metrics.semantic_matches import FalseSemanticMatches, false_matches
-from polycite.eval.prediction_parts import Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Place
+from polycite.eval.predictions.predictions import Prediction
 
 ORIGINALS = {
     original.id: original

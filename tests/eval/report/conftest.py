@@ -9,11 +9,11 @@ from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.catalogue import defaults
 from polycite.eval.metrics.metric import Metric
-from polycite.eval.prediction_parts import Cited, Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Place
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.report.contents import Contents
-from polycite.eval.rows import Row
-from polycite.eval.scoring import score
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.scoring import score
 
 # language: (question, text in which the answer stands in brackets and a wrong one in braces)
 SENTENCES = {

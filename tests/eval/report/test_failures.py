@@ -3,7 +3,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from polycite.eval.prediction_parts import Cited
+from polycite.eval.predictions.prediction_parts import Cited
 from polycite.eval.report.contents import Contents
 from polycite.eval.report.failures import failures
 

@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polycite.components.graphemes import is_boundary
+from polycite.components.text.graphemes import is_boundary
 from polycite.eval.report.marks import Mark, excerpts, pieces
 
 TEXTS = st.text(

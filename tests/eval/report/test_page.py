@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from polycite.eval.failures import RULES
 from polycite.eval.report.contents import Contents
 from polycite.eval.report.page import page
+from polycite.eval.scoring.failures import RULES
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_the_steps_of_the_waterfall_follow_one_another(html: str) -> None:
 
 def test_a_run_that_only_searched_has_a_page_too(run: Contents) -> None:
     from polycite.eval.metrics.ranking import Recall
-    from polycite.eval.rows import Row
+    from polycite.eval.scoring.rows import Row
 
     rows = [Row(row.question, type(row.prediction)(row.id), {"R@5": 1.0}) for row in run.columns[0].rows[:3]]
     parsed = LexborHTMLParser(page(Contents.of(rows, [Recall(5)])))

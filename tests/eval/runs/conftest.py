@@ -17,8 +17,8 @@ PER_LANGUAGE = 10
 
 MODULE = '''
 import random, re, time
-from polycite.eval.prediction_parts import Cited, Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Place
+from polycite.eval.predictions.predictions import Prediction
 
 class Numbers:
     """Finds the document whose number the question names, and answers with it; slow and fallible on demand."""

@@ -5,10 +5,10 @@ import pytest
 
 from polycite.components.errors import LoadingError, SettingsError
 from polycite.eval.datasets.questions import GoldText, Question
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.runs.comparing import compare_runs
 from polycite.eval.runs.row_tables import write_rows
+from polycite.eval.scoring.rows import Row
 
 
 def rows(system: str, f1: dict[str, float], each: int = 12) -> list[Row]:

@@ -10,11 +10,11 @@ import pytest
 from polycite.components.errors import SettingsError
 from polycite.eval.datasets.questions import GoldSpan, Question
 from polycite.eval.metrics.metric import Value
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.runs.gating import Failure, gate
 from polycite.eval.runs.row_tables import write_rows
 from polycite.eval.runs.tolerances import read_tolerances
+from polycite.eval.scoring.rows import Row
 
 LANGUAGES = ("ar", "de", "el", "en", "es", "hi", "ru", "sw", "th", "tr", "vi", "zh")
 Change = Callable[[str, int, float], float]

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polycite.components.errors import LoadingError
-from polycite.eval.prediction_parts import Cited, Place
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.prediction_parts import Cited, Place
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.runs.journal import Journal
 
 TEXT = st.text(min_size=1).filter(str.strip)

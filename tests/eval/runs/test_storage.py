@@ -9,11 +9,11 @@ from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import GoldSpan, GoldText, Question
 from polycite.eval.metrics.metric import Value
-from polycite.eval.prediction_parts import Cited, Place, Segment
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
+from polycite.eval.predictions.prediction_parts import Cited, Place, Segment
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.runs.row_tables import read_rows, write_rows
 from polycite.eval.runs.storage import load_run, write_run
+from polycite.eval.scoring.rows import Row
 
 TEXT = st.text(min_size=1).filter(str.strip)
 

@@ -11,7 +11,7 @@ import pytest
 from polycite.components.errors import PolyciteError, SettingsError
 from polycite.components.evidence import Answer, Citation, Passage, Segment, sha256_of
 from polycite.eval.datasets.questions import Question
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.endpoint import Endpoint
 
 TEXT = "เครื่องนี้หนัก ๕๘ กิโลกรัม"

@@ -9,7 +9,7 @@ import pytest
 from polycite.components.errors import PolyciteError, SettingsError
 from polycite.components.evidence import Original
 from polycite.eval.datasets.questions import Question
-from polycite.eval.predictions import Prediction
+from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.haystack_pipeline import HaystackPipeline
 from polycite.eval.systems.specs import HaystackSpec
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from polycite.components.embedding import TextEmbedder
 from polycite.components.errors import ModelError, SettingsError
-from polycite.components.span_model import SpanModel
+from polycite.components.networks.span_model import SpanModel
 from polycite.pipeline.cli import cli
 from polycite.pipeline.exporting import export
 from polycite.pipeline.exporting.export import Format

@@ -5,9 +5,9 @@ from __future__ import annotations
 from polycite.eval.adaptation.gain import Gain
 from polycite.eval.datasets.questions import Question
 from polycite.eval.metrics.answering import TokenF1
-from polycite.eval.predictions import Prediction
-from polycite.eval.rows import Row
-from polycite.eval.significance import compare
+from polycite.eval.predictions.predictions import Prediction
+from polycite.eval.scoring.rows import Row
+from polycite.eval.scoring.significance import compare
 from polycite.pipeline.registry import scores_of
 
 

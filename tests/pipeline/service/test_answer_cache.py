@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from polycite.components.evidence import Answer
-from polycite.components.store_points import Filter
+from polycite.components.stores.store_points import Filter
 from polycite.pipeline import CrossLingualQA
 from polycite.pipeline.service.answer_cache import AnswerCache, Question
 

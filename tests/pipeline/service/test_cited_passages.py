@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polycite.components.evidence import Original, Span
-from polycite.components.graphemes import is_boundary
+from polycite.components.text.graphemes import is_boundary
 from polycite.pipeline.service.cited_passages import passage_around
 
 SENTENCES = st.lists(

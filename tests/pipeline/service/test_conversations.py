@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from polycite.components.chat_history import ChatMessage
+from polycite.components.chat.chat_history import ChatMessage
 from polycite.components.errors import StoreError
 from polycite.components.evidence import Citation
 from polycite.pipeline.service import conversations as module

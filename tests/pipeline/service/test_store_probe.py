@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from polycite.components.errors import StoreError
-from polycite.components.store_points import OriginalRecord
+from polycite.components.stores.store_points import OriginalRecord
 from polycite.pipeline import CrossLingualQA
 from polycite.pipeline.service import store_probe
 from polycite.pipeline.service.store_probe import StoreProbe

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from polycite.components.evidence import Original
-from polycite.components.store_points import Filter, OriginalRecord
+from polycite.components.stores.store_points import Filter, OriginalRecord
 from polycite.pipeline import CrossLingualQA
 from polycite.pipeline.service.access.key_file import KeyFile
 from polycite.pipeline.service.access.keys import ApiKey

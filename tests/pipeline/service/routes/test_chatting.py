@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from polycite.components.chat_phrases import chat_phrase
+from polycite.components.chat.chat_phrases import chat_phrase
 from polycite.pipeline import CrossLingualQA
 from polycite.pipeline.service.access.key_file import KeyFile
 from polycite.pipeline.service.access.keys import ApiKey

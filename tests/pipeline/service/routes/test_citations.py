@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from polycite.components.annotation import from_web_annotation
+from polycite.components.citations.annotation import from_web_annotation
 
 
 def _cited(client: TestClient, question: str) -> dict[str, Any]:

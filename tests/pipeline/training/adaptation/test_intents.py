@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from polycite.components.chat.intent_examples import IntentExample, read_examples, shipped_examples
 from polycite.components.errors import LoadingError
-from polycite.components.intent_examples import IntentExample, read_examples, shipped_examples
 from polycite.components.intents import IntentClassifier
 from polycite.pipeline.training.adaptation.intent_report import ALL, AdaptedIntents
 from polycite.pipeline.training.adaptation.intents import adapt_intents, shipped_messages

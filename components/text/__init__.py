@@ -1,0 +1,1 @@
+"""Text before any model: words, sentences, stems, scripts, characters; everything with its place."""

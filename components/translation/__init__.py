@@ -1,0 +1,1 @@
+"""Sentences through a translator and back to their original; what is cached, reviewed, refused."""

@@ -1,0 +1,1 @@
+"""What one command measures: a part of polycite, or a parallel corpus."""

@@ -1,0 +1,1 @@
+"""What a system answered, read from any file, with its citations taken apart."""

@@ -1,0 +1,1 @@
+"""From predictions to figures: rows of questions, slices, intervals, curves, failures."""
