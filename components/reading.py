@@ -44,10 +44,14 @@ class _Beliefs:
 
 @dataclass(slots=True)
 class _Reading:
-    """One passage in one view: what the model sees, and the original's word behind each character of it."""
+    """One passage in one view: what the model sees, and the original's word behind each character of it.
+
+    ``adapter_language``: whose adapter it is read with, if there is one.
+    """
 
     passage: int
     view: View
+    adapter_language: str | None
     question: str
     context: str
     words_at: NDArray[np.int64]
@@ -76,6 +80,9 @@ class ExtractiveReader:
         max_words: longest answer.
         n_best: candidates kept of each passage.
         batch_tokens: padded tokens a batch holds.
+        adapters: what is added to ``model`` where an original in a language is read as it is, by the language's code:
+            low-rank adapters that were made for ``model``, as folders or names. All other passages, and glosses and
+            translations of any, are read as without them.
     """
 
     def __init__(
@@ -91,6 +98,7 @@ class ExtractiveReader:
         max_words: int = 30,
         n_best: int = 3,
         batch_tokens: int = 4096,
+        adapters: dict[str, str] | None = None,
     ) -> None:
         self.model = model
         self.gloss_model = gloss_model
@@ -103,9 +111,10 @@ class ExtractiveReader:
         self.max_words = max_words
         self.n_best = n_best
         self.batch_tokens = batch_tokens
+        self.adapters = adapters or {}
         self._glosser = Glosser(lexicon)
         self._ranker = SentenceRanker(lexicon)
-        direct = SpanModel(model, dtype, max_length, stride, batch_tokens)
+        direct = SpanModel(model, dtype, max_length, stride, batch_tokens, self.adapters)
         gloss = (
             direct if gloss_model in (None, model) else SpanModel(gloss_model, dtype, max_length, stride, batch_tokens)
         )
@@ -280,7 +289,9 @@ class ExtractiveReader:
             at[title + a : title + b] = k
 
         def reading(view: View, asked: str, context: str, words_at: NDArray[np.int64]) -> _Reading:
-            return _Reading(index, view, asked, context, words_at, _Beliefs(np.zeros(len(words)), np.zeros(len(words))))
+            original = passage.language if view == "direct" else None  # adapters know originals only
+            beliefs = _Beliefs(np.zeros(len(words)), np.zeros(len(words)))
+            return _Reading(index, view, original, asked, context, words_at, beliefs)
 
         # The gloss of English over English is the same text.
         glossable = self._glosser.covers(passage.language) or (
@@ -298,7 +309,8 @@ class ExtractiveReader:
         """Run the models over all windows of all readings and fill their beliefs."""
         for model in dict.fromkeys(self._models.values()):
             mine = [reading for reading in readings if self._models[reading.view] is model]
-            for window in model.windows([(reading.question, reading.context) for reading in mine]):
+            pairs = [(reading.question, reading.context) for reading in mine]
+            for window in model.windows(pairs, [reading.adapter_language for reading in mine]):
                 _carry(mine[window.pair], window)
 
     def _candidates(self, passage: Passage, readings: Sequence[_Reading], gloss_weight: float | None) -> list[ReadSpan]:

@@ -21,6 +21,12 @@ from polycite.components.vectorising import CHANNELS, QuestionVectors
 DEFAULT_WEIGHTS: Mapping[str, float] = {"dense": 0.4, "gloss": 1.5, "lexicon": 1.0, "sounds": 0.3}
 _BACKGROUND = 384
 _SHRINK = 200.0
+_LEAST = 1e-6  # added to a deviation: random passages may all get the same score
+
+
+def standardised(scores: np.ndarray, means: np.ndarray, deviations: np.ndarray) -> np.ndarray:
+    """Scores as standard deviations above what random passages get; the arrays broadcast."""
+    return np.asarray((scores - means) / (deviations + _LEAST))
 
 
 @component
@@ -141,12 +147,9 @@ class HybridRetriever:
             ) * deviation
 
         by_language = {language: moments(language) for language in set(languages)}
-        return np.array(
-            [
-                (scores[name] - by_language[language][0]) / (by_language[language][1] + 1e-6) if name in scores else 0.0
-                for name, language in zip(candidates, languages, strict=True)
-            ]
-        )
+        means, deviations = np.array([by_language[language] for language in languages]).reshape(-1, 2).T
+        values = np.array([scores.get(name, np.nan) for name in candidates])
+        return np.asarray(np.nan_to_num(standardised(values, means, deviations), nan=0.0))
 
     def to_dict(self) -> dict[str, Any]:
         """For YAML; the API key of a server stays out of it."""

@@ -34,6 +34,7 @@ class Section:
         main: the figure by which rows are sorted, the worst first, and called weak.
         shown: rows shown at most; JSON holds all.
         lower_is_better: whether a low main figure is a good one, as of an error rate.
+        marked: the groups that are called weak, where that is not told by the main figure.
     """
 
     name: str
@@ -44,9 +45,12 @@ class Section:
     main: str
     shown: int | None = None
     lower_is_better: bool = False
+    marked: Sequence[str] | None = None
 
     def weak(self) -> list[str]:
-        """The groups whose main figure is under four fifths of the overall one, or over five fourths of it."""
+        """Those marked; else groups with a main figure under four fifths, or over five fourths, of the overall one."""
+        if self.marked is not None:
+            return [*self.marked]
         bar = (self.overall or {}).get(self.main)
         if bar is None:
             return []

@@ -35,6 +35,7 @@ def querying_pipeline(connection: StoreConnection, settings: Settings) -> Pipeli
             gloss_weight=settings.gloss_weight,
             fitted_weights=dict(calibration.gloss_weight),
             max_words=settings.max_answer_words,
+            adapters=settings.reader_adapters,
         ),
     )
     pipeline.add_component("builder", AnswerBuilder(connection, settings.abstain_below))

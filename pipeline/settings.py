@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,6 +64,11 @@ class Settings(SourcedSettings):
         default="shipped/gloss_reader",
         min_length=1,
         description="The same for English glosses, and English itself; none: the reader reads both.",
+    )
+    reader_adapters: Annotated[dict[str, str], NoDecode] = Field(
+        default={},
+        description="What is added to the reader for passages in a language, by its code: adapters (polycite adapt "
+        "--method adapter) as folders, Hugging Face names or deployed/reader_adapter_<code>; a table, or JSON.",
     )
     lexicon: str = Field(default="shipped/lexicon", min_length=1, description="Folder of tables, or shipped/<name>.")
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
@@ -203,6 +209,29 @@ class Settings(SourcedSettings):
             return locate(name)
         except ModelError:
             return name
+
+    @field_validator("reader_adapters", mode="before")
+    @classmethod
+    def _read_adapters(cls, value: Any, info: ValidationInfo) -> Any:
+        example = 'Name one by the code of its language, as {"ko": "deployed/reader_adapter_ko"}.'
+        try:
+            given = json.loads(value or "{}") if isinstance(value, str) else value
+        except ValueError as error:
+            raise mistake(f"It is not JSON: {error}.", example) from None
+        if not isinstance(given, Mapping):
+            raise mistake(f"It is {given!r}, which is no table.", example)
+        read: dict[str, str] = {}
+        for written, adapter in given.items():
+            try:
+                code = normalise_code(str(written))
+            except SettingsError as error:
+                raise mistake(error.problem, error.mend) from None
+            if not isinstance(adapter, str) or not adapter.strip():
+                raise mistake(f"For {written!r} it names {adapter!r}, which is no folder and no name.", example)
+            if code in read:
+                raise mistake(f"It names two adapters for {code!r}.", "Leave one of them out.")
+            read[code] = cls._choose_version(adapter, info) or adapter
+        return read
 
     @field_validator("candidate_languages", "pivots", mode="before")
     @classmethod

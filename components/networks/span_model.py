@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from polycite.components.errors import ModelError
 from polycite.components.models import load_network, load_shared
+from polycite.components.networks.adapters import adapted, base_of, is_adapter
 from polycite.components.networks.coalescing import Coalescer
 from polycite.components.networks.onnx_network import has_onnx, onnx_network
 from polycite.components.networks.quantization import int8, is_int8
@@ -47,31 +51,54 @@ class SpanModel:
         max_length: tokens of a window, question included.
         stride: tokens that neighbouring windows of a long context share.
         batch_tokens: padded tokens a batch holds.
+        adapters: what is added to the network for contexts of a language, by its code: folders, Hugging Face names,
+            or ``deployed/<kind>``.
     """
 
     def __init__(
-        self, model: str, dtype: str = "auto", max_length: int = 384, stride: int = 96, batch_tokens: int = 4096
+        self,
+        model: str,
+        dtype: str = "auto",
+        max_length: int = 384,
+        stride: int = 96,
+        batch_tokens: int = 4096,
+        adapters: Mapping[str, str] | None = None,
     ) -> None:
         self.model = model
         self.dtype = dtype
         self.max_length = max_length
         self.stride = stride
         self.batch_tokens = batch_tokens
-        self._network: PreTrainedModel | None = None
+        self.adapters = dict(adapters or {})
+        self._networks: dict[str | None, PreTrainedModel] = {}  # by adapter; the base's by None
         self._tokenizer: PreTrainedTokenizerBase | None = None
-        self._coalescer = Coalescer(self._forward, batch_tokens)
+        self._loading = threading.Lock()
+        # Calls are of one batch only where they are of one network.
+        self._coalescers = {
+            name: Coalescer(partial(self._forward, name), batch_tokens) for name in (None, *self.adapters.values())
+        }
 
     def warm_up(self) -> None:
-        """Load the model; does nothing the second time.
+        """Load the model and its adapters; does nothing the second time.
 
         Raises:
-            ModelError: the model cannot be loaded.
+            ModelError: one cannot be loaded, or an adapter is of another model.
         """
-        if self._network is None:
+        with self._loading:
+            if self._networks:
+                return
             from transformers import AutoTokenizer
 
+            if is_adapter(self.model):
+                raise ModelError(
+                    f"{self.model!r} is an adapter, which is no reader by itself.",
+                    f"Set reader to what it was made for, {base_of(self.model)!r}, and name it in reader_adapters.",
+                )
             self._tokenizer = load_shared(AutoTokenizer.from_pretrained, self.model)
-            self._network = load_network(_question_answering, self.model, self.dtype)
+            base = load_network(_question_answering, self.model, self.dtype)
+            added = {name: adapted(base, self.model, name) for name in dict.fromkeys(self.adapters.values())}
+            self._networks = {None: base}
+            self._networks.update(added)
 
     def unknown_share(self, text: str) -> float:
         """The share, in [0, 1], of the tokens of ``text`` that the model's vocabulary lacks."""
@@ -80,13 +107,20 @@ class SpanModel:
         tokens = self._tokenizer(text, add_special_tokens=False)["input_ids"]
         return float(tokens.count(self._tokenizer.unk_token_id) / max(1, len(tokens)))
 
-    def windows(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Window]:
-        """Every window of every ``(question, context)``, in the order they were computed."""
+    def windows(
+        self, pairs: Sequence[tuple[str, str]], languages: Sequence[str | None] | None = None
+    ) -> Iterator[Window]:
+        """Every window of every ``(question, context)``, in the order they were computed.
+
+        Args:
+            pairs: what is read.
+            languages: of the contexts, in their order: one that has an adapter is read with it, all others as
+                without any; None: all as without any.
+        """
         if not pairs:
             return
         self.warm_up()
         assert self._tokenizer is not None
-        assert self._network is not None
         encoded: Any = self._tokenizer(
             [question for question, _ in pairs],
             [context for _, context in pairs],
@@ -98,8 +132,17 @@ class SpanModel:
         )
         names = [name for name in self._tokenizer.model_input_names if name in encoded]
         lengths = [len(ids) for ids in encoded["input_ids"]]
-        for batch in token_batches(lengths, self.batch_tokens):
-            logits = self._coalescer.run(
+        by_adapter: dict[str | None, list[int]] = {}
+        for window, pair in enumerate(encoded["overflow_to_sample_mapping"]):
+            adapter = self.adapters.get((languages[pair] if languages else None) or "")
+            by_adapter.setdefault(adapter, []).append(window)
+        batches = [
+            (adapter, [mine[i] for i in batch])
+            for adapter, mine in by_adapter.items()
+            for batch in token_batches([lengths[w] for w in mine], self.batch_tokens)
+        ]
+        for adapter, batch in batches:
+            logits = self._coalescers[adapter].run(
                 [{name: encoded[name][w] for name in names} for w in batch], max(lengths[w] for w in batch)
             )
             for window, (starts, ends) in zip(batch, logits, strict=True):
@@ -114,15 +157,16 @@ class SpanModel:
                     float(p_start[0] * p_end[0]),
                 )
 
-    def _forward(self, windows: Sequence[dict[str, Any]]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+    def _forward(
+        self, adapter: str | None, windows: Sequence[dict[str, Any]]
+    ) -> list[tuple[NDArray[Any], NDArray[Any]]]:
         """Logits of starts and of ends, over the tokens of each window and its padding."""
         import torch
 
         assert self._tokenizer is not None
-        assert self._network is not None
         inputs = self._tokenizer.pad({name: [w[name] for w in windows] for name in windows[0]}, return_tensors="pt")
         with torch.inference_mode():
-            output = self._network(**inputs)
+            output = self._networks[adapter](**inputs)
         starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
         return list(zip(starts, ends, strict=True))
 

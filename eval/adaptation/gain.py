@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Literal
 
 from polycite.eval.adaptation import finding, reading
-from polycite.eval.adaptation.verdict import Verdict, verdict
+from polycite.eval.adaptation.verdict import Verdict, verdict, worse
 from polycite.eval.metrics.metric import Metric
 from polycite.eval.scoring.rows import Row
 from polycite.eval.scoring.scoring import Figures, figures, grouped
@@ -60,7 +60,7 @@ class Gain:
         }
 
     def report(self) -> Report:
-        """A table of the languages adapted to, one of the others, and the verdict below them."""
+        """A table of the languages adapted to, one of the others, those surely worse marked, and the verdict below."""
         sections = [_section("target", f"{self.metric} on held-out examples", self.target[self.metric], self.seeds)]
         if self.source:
             sections.append(_section("source", f"{self.metric} in other languages", self.source[self.metric], {}))
@@ -93,10 +93,9 @@ def gain(
         ModelError: a model cannot be loaded.
     """
     metrics = reading.METRICS if kind == "reader" else finding.METRICS
-    rows_of = reading.read_rows if kind == "reader" else partial(finding.find_rows, pool=pool)
     rows: list[tuple[list[Row], list[Row]]] = []
     for done, model in enumerate((base, *adapted), start=1):
-        rows.append((rows_of(model, examples), rows_of(model, source)))
+        rows.append(_rows(kind, model, examples, source, pool))
         progress("measuring", done, len(adapted) + 1)
     (base_target, base_source), *others = rows
     return Gain(
@@ -105,6 +104,18 @@ def gain(
         compare(_mean([rest for _, rest in others], metrics), base_source, metrics) if base_source else {},
         _seeds([target for target, _ in others], metrics[0]),
     )
+
+
+def _rows(
+    kind: Kind, model: str, target: Sequence[Example], source: Sequence[Example], pool: Sequence[Example]
+) -> tuple[list[Row], list[Row]]:
+    """Those of ``target`` and of ``source``, in one load of the model."""
+    if kind == "retriever":
+        found, rest = finding.find_groups(model, [target, source], pool)
+        return found, rest
+    read = reading.read_rows(model, [*target, *source])
+    answered = sum(example.start >= 0 for example in target)
+    return read[:answered], read[answered:]
 
 
 def _mean(runs: Sequence[Sequence[Row]], metrics: Sequence[Metric]) -> list[Row]:
@@ -144,4 +155,4 @@ def _section(name: str, title: str, comparison: Comparison, seeds: Mapping[str, 
         "low": overall.low, "high": overall.high, "p": overall.p,
     }  # fmt: skip
     columns = ("questions", "base", "adapted", "gain", "low", "high", "p", "worst seed", "best seed")
-    return Section(name, title, rows, total, columns, "gain")
+    return Section(name, title, rows, total, columns, "gain", marked=list(worse(comparison)))

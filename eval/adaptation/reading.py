@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from polycite.components.answers.read_spans import best_spans, with_marks
 from polycite.components.models import forget
+from polycite.components.networks.adapters import base_of, is_adapter
 from polycite.components.networks.span_model import SpanModel, Window
 from polycite.components.text.words import word_spans
 from polycite.eval.datasets.questions import GoldText, Question
@@ -28,7 +29,8 @@ def read_rows(model: str, examples: Sequence[Example]) -> list[Row]:
     """What a reader says to the answered examples, with F1 and EM; those without an answer are left out.
 
     Args:
-        model: a folder, a Hugging Face name, or ``shipped/<name>``. It does not stay in memory.
+        model: a folder, a Hugging Face name, or ``shipped/<name>``; of an adapter the folder, which is read with the
+            base that it names. It does not stay in memory.
         examples: in any order; rows of two models over the same examples pair.
 
     Raises:
@@ -52,15 +54,19 @@ def read_answers(model: str, examples: Sequence[Example]) -> list[str]:
     places = [_word_at(example) for example in examples]
     counts = [int(at.max(initial=-1)) + 1 for at in places]
     beliefs = [np.zeros((2, count)) for count in counts]  # that the answer starts, and ends, at each word
+    languages = [example.language for example in examples]
+    adapters = dict.fromkeys(languages, model) if is_adapter(model) else {}
+    base = base_of(model) if adapters else model
+    pairs = [(example.question, example.context) for example in examples]
     try:
-        for window in SpanModel(model).windows([(example.question, example.context) for example in examples]):
+        for window in SpanModel(base, adapters=adapters).windows(pairs, languages):
             np.maximum(
                 beliefs[window.pair],
                 _carried(window, places[window.pair], counts[window.pair]),
                 out=beliefs[window.pair],
             )
     finally:
-        forget(model)  # many models are scored in one process, some under the name of the one before
+        forget(base)  # many models are scored in one process, some under the name of the one before
     return [_answer(example, belief) for example, belief in zip(examples, beliefs, strict=True)]
 
 

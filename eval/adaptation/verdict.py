@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,10 +32,10 @@ def verdict(target: Comparison, source: Comparison | None = None) -> Verdict:
     """
     if target.overall is None:
         return Verdict(False, "There is no held-out example with an answer, so nothing says that it is better.")
-    worse = {**_worse(source.by_language if source else {}), **_worse(target.by_language)}
+    lost = {**(worse(source) if source else {}), **worse(target)}
     said = f"{target.metric} {_change(target.overall)} over {_count(len(target.by_language), 'language')}"
-    if worse:
-        listed = ", ".join(f"{code} ({_points(t.difference)} points, p = {t.p_holm:.3f})" for code, t in worse.items())
+    if lost:
+        listed = ", ".join(f"{code} ({_points(t.difference)} points, p = {t.p_holm:.3f})" for code, t in lost.items())
         return Verdict(False, f"Significantly worse in {listed}; {said}.")
     if target.overall.difference <= 0:
         return Verdict(False, f"No gain: {said}, from {_count(target.overall.n, 'question')}.")
@@ -45,8 +44,9 @@ def verdict(target: Comparison, source: Comparison | None = None) -> Verdict:
     return Verdict(True, f"{said}; no language is significantly worse.{doubt}")
 
 
-def _worse(tests: Mapping[str, Test]) -> dict[str, Test]:
-    return {code: test for code, test in tests.items() if test.difference < 0 and test.p_holm < ALPHA}
+def worse(comparison: Comparison) -> dict[str, Test]:
+    """The languages that are significantly worse, by code."""
+    return {code: test for code, test in comparison.by_language.items() if test.difference < 0 and test.p_holm < ALPHA}
 
 
 def _change(test: Test) -> str:

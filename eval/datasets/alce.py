@@ -21,16 +21,15 @@ from pathlib import Path
 from typing import Any
 
 from polycite.components.evidence import Original
+from polycite.components.question_files.json_documents import items, read_json
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.rows import Problem, RowError, id_of, raise_all, value_of
 from polycite.eval.datasets.citation_numbers import answer_of
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.datasets.file_languages import majority, named_languages
-from polycite.eval.datasets.languages import language_in
 from polycite.eval.datasets.originals import identified_originals
 from polycite.eval.datasets.published_files import name_of
 from polycite.eval.datasets.questions import GoldText, Question
-from polycite.eval.datasets.reading import read_json
-from polycite.eval.datasets.rows import Problem, RowError, id_of, raise_all, value_of
-from polycite.eval.datasets.squad_json import items
 
 
 def load_alce(path: Path, language: str | None, split: str | None, given: Iterable[Original] = ()) -> Dataset:

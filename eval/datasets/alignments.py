@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
+from polycite.components.question_files.rows import Problem, RowError, parse_rows, raise_all, value_of
 
 Pairs = tuple[tuple[int, int], ...]
 

@@ -18,13 +18,13 @@ from pathlib import Path
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
+from polycite.components.question_files.rows import Problem, raise_all
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.datasets.file_languages import majority, split_named
 from polycite.eval.datasets.judged_files import read_corpus, read_judgements, read_queries
 from polycite.eval.datasets.judged_questions import judged_questions
 from polycite.eval.datasets.published_files import name_of
 from polycite.eval.datasets.questions import Split
-from polycite.eval.datasets.rows import Problem, raise_all
 
 _ENDS = (".jsonl", ".jsonl.gz", ".jsonl.xz", ".parquet")
 

@@ -20,12 +20,12 @@ from typing import Any
 import langcodes
 
 from polycite.components.evidence import Original
+from polycite.components.question_files.language_tags import language_code
+from polycite.components.question_files.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 from polycite.eval.datasets.dataset import Dataset
-from polycite.eval.datasets.languages import language_code
 from polycite.eval.datasets.paragraph_ids import ParagraphIds
 from polycite.eval.datasets.published_files import data_files, name_of
 from polycite.eval.datasets.questions import GoldText, Question
-from polycite.eval.datasets.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 
 _CHOICES = ("mc_answer1", "mc_answer2", "mc_answer3", "mc_answer4")
 # FLORES-200 has these in their own script too, so the script tells them apart.

@@ -15,7 +15,7 @@ from pathlib import Path
 import langcodes
 
 from polycite.components.errors import LoadingError
-from polycite.eval.datasets.rows import Problem, raise_all
+from polycite.components.question_files.rows import Problem, raise_all
 
 
 @dataclass(frozen=True, slots=True)

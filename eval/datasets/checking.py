@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from polycite.components.question_files.rows import Problem, parse_rows
 from polycite.eval.datasets.dataset import Dataset, load_dataset
 from polycite.eval.datasets.doubts import asked_twice, cut_clusters, language_doubts
 from polycite.eval.datasets.formats import guess_format
@@ -14,7 +15,6 @@ from polycite.eval.datasets.hub import fetched
 from polycite.eval.datasets.leaks import Located, leaks
 from polycite.eval.datasets.originals import load_originals
 from polycite.eval.datasets.questions import Question, check
-from polycite.eval.datasets.rows import Problem, parse_rows
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from polycite.components.languages.language_codes import SUPPORTED
+from polycite.components.question_files.rows import Problem, RowError, parse_rows, raise_all, value_of
 from polycite.eval.datasets.questions import SPLITS, Split
-from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
 
 KINDS = (
     "number", "decimal", "unit", "date", "time", "url", "email", "code", "snippet", "path", "placeholder", "name",

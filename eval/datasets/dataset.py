@@ -8,9 +8,9 @@ from pathlib import Path
 
 from polycite.components.errors import LoadingError, SettingsError
 from polycite.components.evidence import Original
-from polycite.eval.datasets.languages import language_code
+from polycite.components.question_files.language_tags import language_code
+from polycite.components.question_files.rows import RowError
 from polycite.eval.datasets.questions import Question
-from polycite.eval.datasets.rows import RowError
 from polycite.eval.predictions.predictions import Prediction
 
 

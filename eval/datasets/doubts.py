@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from polycite.components.evidence import Original
 from polycite.components.languages.language_codes import SUPPORTED
+from polycite.components.question_files.rows import Problem
 from polycite.components.text.graphemes import is_boundary
 from polycite.eval.datasets.leaks import Located
 from polycite.eval.datasets.near_duplicates import normalised
-from polycite.eval.datasets.rows import Problem
 
 _SURE = 0.95
 

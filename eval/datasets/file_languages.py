@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from polycite.components.languages.language_codes import NAMES, normalise_code
-from polycite.eval.datasets.reading import PACKED
+from polycite.components.question_files.packed_files import PACKED
 
 _MLQA = re.compile(r"context-([a-z]{2})-question-([a-z]{2})(?![a-z])")
 # Not every two letters with a region: "my-qa" is no Burmese of Qatar.

@@ -8,17 +8,18 @@ from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
+from polycite.components.question_files.json_documents import is_document
+from polycite.components.question_files.language_tags import named_language
+from polycite.components.question_files.rows import Problem, parse_rows, raise_all
 from polycite.eval.datasets.alce import load_alce
 from polycite.eval.datasets.beir import load_beir
 from polycite.eval.datasets.belebele import load_belebele
 from polycite.eval.datasets.dataset import Dataset
-from polycite.eval.datasets.languages import named_language
 from polycite.eval.datasets.miracl import load_miracl
 from polycite.eval.datasets.mkqa import load_mkqa
 from polycite.eval.datasets.nomiracl import load_nomiracl
 from polycite.eval.datasets.own_format import load_own
-from polycite.eval.datasets.published_files import data_files, first_rows, is_document
-from polycite.eval.datasets.rows import Problem, parse_rows, raise_all
+from polycite.eval.datasets.published_files import data_files, first_rows
 from polycite.eval.datasets.squad_files import load_squad_files
 from polycite.eval.datasets.tydiqa import load_tydiqa
 from polycite.eval.datasets.xor_tydi import load_xor_full, load_xor_retrieve, xor_format

@@ -9,9 +9,9 @@ from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
-from polycite.eval.datasets.languages import language_in
-from polycite.eval.datasets.reading import UNREADABLE, open_text, suffix_of
-from polycite.eval.datasets.rows import Problem, RowError, id_of, parse_rows, value_of
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.packed_files import UNREADABLE, open_text, suffix_of
+from polycite.components.question_files.rows import Problem, RowError, id_of, parse_rows, value_of
 
 _HEADS = ("query-id", "query_id", "qid", "query", "topic", "topic_id", "id", "_id")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from polycite.components.evidence import Original
+from polycite.components.question_files.rows import Problem
 from polycite.eval.datasets.judged_files import Judgement, Query
 from polycite.eval.datasets.questions import RELATIONS, Question, Split
-from polycite.eval.datasets.rows import Problem
 
 
 def judged_questions(

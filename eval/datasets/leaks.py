@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from polycite.components.question_files.rows import Problem
 from polycite.eval.datasets.near_duplicates import near_duplicates, normalised
 from polycite.eval.datasets.questions import Question
-from polycite.eval.datasets.rows import Problem
 
 NEAR = 0.85
 """Jaccard similarity of character trigrams from which two questions count as one, asked again with a change."""

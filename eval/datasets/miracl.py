@@ -19,6 +19,8 @@ from pathlib import Path
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
 from polycite.components.languages.language_codes import normalise_code
+from polycite.components.question_files.packed_files import suffix_of
+from polycite.components.question_files.rows import Problem, raise_all
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.datasets.file_languages import split_named
 from polycite.eval.datasets.judged_files import read_corpus, read_judgements, read_queries
@@ -26,8 +28,6 @@ from polycite.eval.datasets.judged_questions import judged_questions
 from polycite.eval.datasets.merging import merged
 from polycite.eval.datasets.published_files import name_of
 from polycite.eval.datasets.questions import Split
-from polycite.eval.datasets.reading import suffix_of
-from polycite.eval.datasets.rows import Problem, raise_all
 
 _TOPICS = re.compile(r"topics\.miracl-v[\d.]+-([a-z]{2})-([a-z]+(?:-[a-z])?)\.tsv")
 

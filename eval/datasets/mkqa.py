@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from polycite.components.evidence import Original
+from polycite.components.question_files.language_tags import language_code
+from polycite.components.question_files.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 from polycite.eval.datasets.dataset import Dataset
-from polycite.eval.datasets.languages import language_code
 from polycite.eval.datasets.published_files import data_files, name_of
 from polycite.eval.datasets.questions import GoldText, Question
-from polycite.eval.datasets.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 
 TYPES = (
     "entity", "long_answer", "unanswerable", "date", "number", "number_with_unit", "short_phrase", "binary",

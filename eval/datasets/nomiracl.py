@@ -19,15 +19,15 @@ from pathlib import Path
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
+from polycite.components.question_files.language_tags import language_code, named_language
+from polycite.components.question_files.rows import Problem, RowError, raise_all
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.datasets.file_languages import split_named
 from polycite.eval.datasets.judged_files import read_corpus, read_judgements, read_queries
 from polycite.eval.datasets.judged_questions import judged_questions
-from polycite.eval.datasets.languages import language_code, named_language
 from polycite.eval.datasets.merging import merged
 from polycite.eval.datasets.published_files import name_of
 from polycite.eval.datasets.questions import Question, Split
-from polycite.eval.datasets.rows import Problem, RowError, raise_all
 
 SUBSETS = ("relevant", "non_relevant")
 

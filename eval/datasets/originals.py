@@ -16,10 +16,10 @@ from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
-from polycite.eval.datasets.languages import language_in
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.packed_files import suffix_of
+from polycite.components.question_files.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 from polycite.eval.datasets.questions import Question
-from polycite.eval.datasets.reading import suffix_of
-from polycite.eval.datasets.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 
 
 def load_originals(path: str | Path, *, identify: bool = True) -> list[Original]:

@@ -1,4 +1,4 @@
-"""The files of a data set as it is published, and what kind each is."""
+"""The files of a data set as it is published."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from polycite.components.errors import LoadingError
+from polycite.components.question_files.json_documents import is_document, read_json
+from polycite.components.question_files.packed_files import PACKED, first_lines, parquet_rows, suffix_of
 from polycite.eval.datasets.file_languages import split_named, split_of
-from polycite.eval.datasets.reading import PACKED, UNREADABLE, open_text, parquet_rows, read_json, suffix_of
 
 _SUFFIXES = (".json", ".jsonl", ".ndjson", ".parquet")
 _NO_DATA = ("dataset_info.json", "dataset_infos.json", "state.json")
@@ -43,22 +44,6 @@ def data_files(path: Path, split: str | None) -> list[Path]:
     return found
 
 
-def is_document(path: Path) -> bool:
-    """Whether a file is one JSON document, not a row a line: its content tells, for either may be called ``.json``.
-
-    Raises:
-        LoadingError: the file cannot be read.
-    """
-    if path.suffix == ".parquet":
-        return False
-    line = next(iter(_lines(path)), "")
-    try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
-        return suffix_of(path) == ".json" or line.strip() in ("{", "[")
-    return not isinstance(row, dict) or "data" in row
-
-
 def first_rows(path: Path) -> list[Mapping[str, Any]]:
     """Rows from the start of a file, by which its format is told; those that cannot be read are left out.
 
@@ -72,7 +57,7 @@ def first_rows(path: Path) -> list[Mapping[str, Any]]:
         rows = document.get("data") if isinstance(document, dict) else document
         return [row for row in rows[:_LOOKED_AT] if isinstance(row, dict)] if isinstance(rows, list) else []
     found = []
-    for line in _lines(path):
+    for line in first_lines(path, _LOOKED_AT):
         with suppress(json.JSONDecodeError, RecursionError):
             found.append(json.loads(line))
     return [row for row in found if isinstance(row, dict)]
@@ -84,12 +69,3 @@ def name_of(path: Path) -> str:
         return path.resolve().name
     name = path.stem if path.suffix in PACKED else path.name
     return name.rsplit(".", 1)[0] if Path(name).suffix in (*_SUFFIXES, ".tsv") else name
-
-
-def _lines(path: Path) -> list[str]:
-    """The first lines that are not empty."""
-    try:
-        with open_text(path) as file:
-            return list(islice((line for line in file if line.strip()), _LOOKED_AT))
-    except UNREADABLE as error:
-        raise LoadingError(f"{path} cannot be read: {error}.", "Give a JSON file in UTF-8.") from error

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from polycite.components.evidence import Original, Span
+from polycite.components.question_files.answer_spans import check_document_span, context_span
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.rows import Problem, RowError, parse_rows, raise_all, value_of
 from polycite.components.text.graphemes import is_boundary
-from polycite.eval.datasets.languages import language_in
-from polycite.eval.datasets.rows import Problem, RowError, parse_rows, raise_all, value_of
 
 T = TypeVar("T")
 Split = Literal["fit", "test"]
@@ -62,6 +63,12 @@ class GoldSpan:
             language=language_in(data),
             answer=value_of(data, "answer", int) if "answer" in data else 0,
         )
+
+    @classmethod
+    def in_context(cls, original_id: str, language: str, context: str, answer: Any) -> GoldSpan:
+        """An answer of SQuAD's, ``{"text": ..., "answer_start": ...}``; RowError where it does not stand there."""
+        span = context_span(context, answer)
+        return cls(original_id, span.start, span.end, context[span.start : span.end], language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +233,11 @@ def _span_error(gold: GoldSpan, originals: Mapping[str, Original]) -> RowError |
     original = originals.get(gold.original_id)
     if original is None:
         return RowError(f"there is no original {gold.original_id!r}.", "Name one that is indexed, or delete the row.")
+    try:
+        check_document_span(original, gold.start, gold.end, gold.text)
+    except RowError as error:
+        return error
     text = original.text
-    if not 0 <= gold.start < gold.end <= len(text):
-        return RowError(f"[{gold.start}, {gold.end}) is no span of the {len(text)} characters of {gold.original_id!r}.")
-    if text[gold.start : gold.end] != gold.text:
-        at, found = text.find(gold.text), text[gold.start : gold.end]
-        mend = f"It stands at [{at}, {at + len(gold.text)})." if at >= 0 else "The text does not occur there at all."
-        place = f"[{gold.start}, {gold.end}) of {gold.original_id!r}"
-        return RowError(f"{place} reads {found!r}, not {gold.text!r}.", mend)
     if not (is_boundary(text, gold.start) and is_boundary(text, gold.end)):
         return RowError(f"[{gold.start}, {gold.end}) splits a grapheme cluster of {gold.original_id!r}.", "Widen it.")
     if original.language is not None and original.language != gold.language:

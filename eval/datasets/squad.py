@@ -20,9 +20,8 @@ from typing import Any
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
 from polycite.components.languages.language_codes import SUPPORTED
-from polycite.eval.datasets.gold_answers import gold_span
+from polycite.components.question_files.rows import Problem, parse_rows, raise_all, value_of
 from polycite.eval.datasets.questions import GoldSpan, Question
-from polycite.eval.datasets.rows import Problem, parse_rows, raise_all, value_of
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def load_squad(path: str | Path, name: str = "xquad") -> SquadSet:
 def _read(name: str, language: str, row: Mapping[str, Any]) -> tuple[Original, Question]:
     context = value_of(row, "context", str)
     original_id = f"{name}/{language}/{value_of(row, 'context_id', str)}"
-    golds = [gold_span(original_id, language, context, answer) for answer in value_of(row, "answers", list)]
+    golds = [GoldSpan.in_context(original_id, language, context, answer) for answer in value_of(row, "answers", list)]
     question = Question(
         id=f"{name}/{language}/{value_of(row, 'id', str)}",
         question=value_of(row, "question", str),

@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from polycite.components.evidence import Original
+from polycite.components.question_files.json_documents import is_document
+from polycite.components.question_files.rows import Problem, RowError, raise_all
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.datasets.file_languages import majority, named_languages, split_of
 from polycite.eval.datasets.merging import merged
 from polycite.eval.datasets.paragraph_ids import ParagraphIds
-from polycite.eval.datasets.published_files import data_files, is_document, name_of
+from polycite.eval.datasets.published_files import data_files, name_of
 from polycite.eval.datasets.questions import Question, Split
-from polycite.eval.datasets.rows import Problem, RowError, raise_all
 from polycite.eval.datasets.squad_json import squad_json
 from polycite.eval.datasets.squad_lines import squad_lines
 from polycite.eval.datasets.squad_row import SquadContext

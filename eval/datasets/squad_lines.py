@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from polycite.eval.datasets.rows import Problem, parse_rows
+from polycite.components.question_files.rows import Problem, parse_rows
 from polycite.eval.datasets.squad_row import SquadContext, SquadRow
 
 

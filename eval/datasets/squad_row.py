@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from polycite.eval.datasets.gold_answers import answers_of, gold_span
-from polycite.eval.datasets.languages import language_in
+from polycite.components.question_files.answer_spans import answers_of
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.rows import Problem, id_of, value_of
 from polycite.eval.datasets.questions import RELATIONS, GoldSpan, Question, Split
-from polycite.eval.datasets.rows import Problem, RowError, id_of, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,7 @@ class SquadRow:
         Raises:
             RowError: a field is missing, of the wrong type, or at odds with another.
         """
-        if row.get("is_impossible") is True and row.get("answers") is None:
-            answers: tuple[Any, ...] = ()
-        else:
-            answers = tuple(answers_of(row))
-        impossible = value_of(row, "is_impossible", bool) if row.get("is_impossible") is not None else not answers
-        if impossible == bool(answers):
-            raise RowError(
-                f"'is_impossible' is {str(impossible).lower()}, and there are {len(answers)} answers.", "Mend either."
-            )
+        answers = tuple(answers_of(row))
         language = None if row.get("language") is None else language_in(row)
         return cls(source, line, id_of(row), value_of(row, "question", str), answers, language)
 
@@ -56,7 +48,7 @@ class SquadRow:
         Raises:
             RowError: an answer does not stand at its offset.
         """
-        spans = (gold_span(original_id, languages[0], context, answer) for answer in self.answers)
+        spans = (GoldSpan.in_context(original_id, languages[0], context, answer) for answer in self.answers)
         golds: tuple[GoldSpan, ...] = tuple(dict.fromkeys(spans))
         return Question(
             id=self.id,

@@ -15,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from polycite.components.evidence import Original
+from polycite.components.question_files.language_tags import named_language
+from polycite.components.question_files.rows import Problem
 from polycite.eval.datasets.dataset import Dataset
-from polycite.eval.datasets.languages import named_language
-from polycite.eval.datasets.rows import Problem
 from polycite.eval.datasets.squad_files import load_contexts
 from polycite.eval.datasets.squad_row import SquadContext
 

@@ -17,12 +17,12 @@ from typing import Any
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 from polycite.eval.datasets.dataset import Dataset
 from polycite.eval.datasets.file_languages import split_of
-from polycite.eval.datasets.languages import language_in
 from polycite.eval.datasets.published_files import data_files, name_of
 from polycite.eval.datasets.questions import GoldText, Question, Split
-from polycite.eval.datasets.rows import Problem, RowError, id_of, parse_rows, raise_all, value_of
 
 
 def load_xor_retrieve(path: Path, language: str | None, split: str | None, given: Iterable[Original] = ()) -> Dataset:

@@ -12,7 +12,9 @@ from polycite.components import sounds
 from polycite.components.embedding import TextEmbedder
 from polycite.components.glossing import Glosser
 from polycite.components.lexicon import Lexicon
+from polycite.components.retrieving import standardised
 from polycite.components.vectors import SparseVector
+from polycite.eval.probes.retrieval import hits
 
 Scores = NDArray[np.float64]
 """(sentences of the language, English sentences)."""
@@ -92,14 +94,13 @@ def fuse(scores: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
     """
     fused = np.zeros_like(next(iter(scores.values())))
     for channel, values in scores.items():
-        deviations = values - values.mean(1, keepdims=True)
-        fused += weights[channel] * deviations / (values.std(1, keepdims=True) + 1e-6)
+        fused += weights[channel] * standardised(values, values.mean(1, keepdims=True), values.std(1, keepdims=True))
     return fused
 
 
 def accuracy(scores: Scores) -> float:
     """Share of the rows whose best column is their own, the first where several are best."""
-    return float(np.mean(scores.argmax(1) == np.arange(len(scores))))
+    return float(np.mean(hits(scores)))
 
 
 Encode = Callable[[str, bool], SparseVector]

@@ -21,7 +21,7 @@ from polycite.components.languages.language_codes import SUPPORTED, normalise_co
 from polycite.components.languages.language_evidence import EVIDENCE, gather
 from polycite.components.languages.language_identification import WEIGHTS, LanguageIdentifier, probabilities
 from polycite.eval.experiments.language_weights import cross_validated
-from polycite.eval.metrics.abstention import calibration_error
+from polycite.eval.metrics.reliability import calibration_error
 
 OURS = "polycite"
 Guess = Callable[[str], str | None]

@@ -10,12 +10,12 @@ from polycite.components.answers import abstentions
 from polycite.components.chat import chat_phrases
 from polycite.components.errors import LoadingError
 from polycite.components.languages.language_codes import SUPPORTED
+from polycite.components.question_files.language_tags import language_code
+from polycite.components.question_files.rows import RowError
 from polycite.eval.datasets.alignments import load_alignments
 from polycite.eval.datasets.bitext import Bitext, load_bitext, read_bitext
 from polycite.eval.datasets.claims import shipped_claims
 from polycite.eval.datasets.corruptions import shipped_corruptions
-from polycite.eval.datasets.languages import language_code
-from polycite.eval.datasets.rows import RowError
 
 
 @dataclass(frozen=True, slots=True)

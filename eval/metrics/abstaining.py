@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from polycite.eval.metrics.abstention import calibration_error
 from polycite.eval.metrics.answering import TokenF1
 from polycite.eval.metrics.catalogue import Factory
 from polycite.eval.metrics.metric import Better, Case, Metric, Value
+from polycite.eval.metrics.reliability import calibration_error
 
 RIGHT_F1 = 0.5
 """An answer counts as right, where only right and wrong are told apart, from this token F1 on."""

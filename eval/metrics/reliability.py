@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 BINS = 10
@@ -50,3 +50,18 @@ def reliability(pairs: Iterable[tuple[float, ...]], bins: int = BINS) -> list[Re
         )
         for number, inside in sorted(held.items())
     ]
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = BINS) -> float | None:
+    """Expected calibration error (Guo et al. 2017): the mean over answers of |accuracy - confidence| of their bin.
+
+    ECE = Σ_b |B_b| / n · |accuracy(B_b) - mean confidence(B_b)| over the bins of :func:`reliability`. None without
+    answers.
+
+    Raises:
+        ValueError: a confidence lies outside [0, 1], or the lengths differ.
+    """
+    if not all(0 <= confidence <= 1 for confidence in confidences):
+        raise ValueError("a confidence lies outside [0, 1]")
+    held = reliability(zip(confidences, map(float, right), strict=True), bins)
+    return sum(one.answers * abs(one.right - one.confidence) for one in held) / len(confidences) if held else None

@@ -34,14 +34,14 @@ class RiskPoint:
     Attributes:
         threshold: the least certainty.
         coverage: share of all questions that are answered.
-        risk: share of these answers that are wrong.
+        risk: share of these answers that are wrong; None without answers.
         hallucination: share of the unanswerable questions that are answered; None without such.
         error: share of the answerable questions that are not answered; None without such.
     """
 
     threshold: float
     coverage: float
-    risk: float
+    risk: float | None
     hallucination: float | None
     error: float | None
 
@@ -101,6 +101,13 @@ def risk_coverage(cases: Iterable[Case], thresholds: Sequence[float] | None = No
         thresholds: of certainty; without them every certainty that occurs. One that nothing reaches has no point.
     """
     outcomes = [outcome for case in cases if (outcome := outcome_of(case)) is not None]
+    return [point for point in risk_points(outcomes, thresholds) if point.risk is not None]
+
+
+def risk_points(outcomes: Sequence[Outcome], thresholds: Sequence[float] | None = None) -> list[RiskPoint]:
+    """A point for each threshold, by falling threshold, also for those that nothing reaches; none without outcomes."""
+    if not outcomes:
+        return []
     answers = sorted(((o.certainty, o) for o in outcomes if o.certainty is not None), key=lambda pair: -pair[0])
     levels = sorted({certainty for certainty, _ in answers} if thresholds is None else set(thresholds), reverse=True)
     answerable = sum(outcome.answerable for outcome in outcomes)
@@ -111,10 +118,9 @@ def risk_coverage(cases: Iterable[Case], thresholds: Sequence[float] | None = No
             wrong += not answers[seen][1].right
             kept += answers[seen][1].answerable
             seen += 1
-        if seen:
-            hallucination = _share(seen - kept, len(outcomes) - answerable)
-            error = _share(answerable - kept, answerable)
-            points.append(RiskPoint(level, seen / len(outcomes), wrong / seen, hallucination, error))
+        hallucination = _share(seen - kept, len(outcomes) - answerable)
+        error = _share(answerable - kept, answerable)
+        points.append(RiskPoint(level, seen / len(outcomes), _share(wrong, seen), hallucination, error))
     return points
 
 

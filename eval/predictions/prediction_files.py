@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from polycite.components.errors import LoadingError
-from polycite.eval.datasets.rows import Problem, parse_rows, raise_all
+from polycite.components.question_files.rows import Problem, parse_rows, raise_all
 from polycite.eval.predictions.predictions import Prediction
 
 

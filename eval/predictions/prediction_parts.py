@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from polycite.eval.datasets.languages import language_in
-from polycite.eval.datasets.rows import RowError, number_of, value_of
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.rows import RowError, number_of, value_of
 
 
 @dataclass(frozen=True, slots=True)

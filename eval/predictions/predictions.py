@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from polycite.eval.datasets.languages import language_in
-from polycite.eval.datasets.rows import RowError, number_of, value_of
+from polycite.components.question_files.language_tags import language_in
+from polycite.components.question_files.rows import RowError, number_of, value_of
 from polycite.eval.predictions.prediction_parts import Cited, Place, Segment
 
 

@@ -40,6 +40,15 @@ def bitext_accuracy(source: Vectors, target: Vectors) -> BitextAccuracy:
     return BitextAccuracy(_accuracy(one, other), _accuracy(other, one), len(one))
 
 
+def hits(scores: NDArray[np.floating], start: int = 0) -> NDArray[np.bool_]:
+    """(rows,): whether the best column of each row is its own, the first where several are best.
+
+    Args:
+        scores: (rows, columns), higher is nearer; row i translates column ``start`` + i.
+        start: the column of the first row.
+    """
+    return np.asarray(scores.argmax(1) == np.arange(start, start + len(scores)))
+
+
 def _accuracy(queries: NDArray[np.float64], pool: NDArray[np.float64]) -> float:
-    hits = [cosines.argmax(1) == np.arange(start, start + len(cosines)) for start, cosines in blocks(queries, pool)]
-    return float(np.mean(np.concatenate(hits)))
+    return float(np.mean(np.concatenate([hits(cosines, start) for start, cosines in blocks(queries, pool)])))

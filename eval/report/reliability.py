@@ -50,7 +50,7 @@ def reliability(contents: Contents) -> Html | None:
 def risk(column: Column) -> list[tuple[float, float]]:
     """(coverage, risk), the surest answers first."""
     cases = [Case(row.question, row.prediction) for row in column.rows]
-    return [(point.coverage, point.risk) for point in risk_coverage(cases)]
+    return [(point.coverage, point.risk) for point in risk_coverage(cases) if point.risk is not None]
 
 
 def calibration(column: Column) -> list[tuple[float, float]]:

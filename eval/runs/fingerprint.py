@@ -75,6 +75,7 @@ def _content(system: SystemSpec, folder: Path) -> dict[str, Any]:
 
         settings = settings_of(system)
         named = {name: value for name in _MODELS if (value := getattr(settings, name))}
+        named |= {f"reader_adapters.{code}": folder for code, folder in settings.reader_adapters.items()}
         # A name on a hub says nothing of its content; a folder does.
         models = {name: _hash(path) for name, value in named.items() if (path := Path(locate(value))).exists()}
         return {"settings": settings.model_dump(mode="json", exclude={"threads"}), "models": models}

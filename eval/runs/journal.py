@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from polycite.components.errors import LoadingError
-from polycite.eval.datasets.rows import RowError
+from polycite.components.question_files.rows import RowError
 from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.runs.journal_lines import append_line, whole_lines
 

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from polycite.components.errors import SettingsError
-from polycite.eval.datasets.languages import language_code
-from polycite.eval.datasets.rows import RowError
+from polycite.components.question_files.language_tags import language_code
+from polycite.components.question_files.rows import RowError
 from polycite.eval.metrics.catalogue import parse_metrics
 from polycite.eval.runs.suite import Suite
 from polycite.eval.runs.suite_errors import explain

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Original
+from polycite.components.question_files.language_tags import language_code
 from polycite.eval.datasets.dataset import load_dataset
-from polycite.eval.datasets.languages import language_code
 from polycite.eval.datasets.questions import Question
 from polycite.eval.runs.parallel_answers import are_parallel, with_parallel_answers
 from polycite.eval.runs.suite import DatasetSpec, Suite

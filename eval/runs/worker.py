@@ -30,8 +30,8 @@ from typing import Any
 
 from polycite.components.errors import PolyciteError
 from polycite.components.evidence import Original
+from polycite.components.question_files.rows import RowError
 from polycite.eval.datasets.questions import Question
-from polycite.eval.datasets.rows import RowError
 from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.making import make, pinned_settings
 from polycite.eval.systems.specs import SystemSpec

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polycite.eval.metrics.abstaining import RIGHT_F1
-from polycite.eval.metrics.abstention import calibration_error, error_rate, hallucination_rate
+from polycite.eval.metrics.reliability import BINS, calibration_error
+from polycite.eval.metrics.reliability import reliability as reliability_bins
+from polycite.eval.metrics.risk_coverage import Outcome, risk_points
 from polycite.eval.scoring.rows import Row
 from polycite.eval.scoring.scoring import Figures, grouped
 
 THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(20))
-BINS = 10
 
 
 def risk_coverage(rows: Sequence[Row], thresholds: Sequence[float] = THRESHOLDS) -> dict[str, Figures]:
@@ -18,34 +19,39 @@ def risk_coverage(rows: Sequence[Row], thresholds: Sequence[float] = THRESHOLDS)
 
     "coverage": share of all questions answered. "risk": share of the answers that are wrong, those to
     unanswerable questions among them. "hallucination" and "error" as in
-    :mod:`polycite.eval.metrics.abstention`.
+    :mod:`polycite.eval.metrics.abstaining`.
 
     Args:
         rows: every question answered, none abstained from.
         thresholds: least probability of evidence at which an answer is given.
     """
-    curve: dict[str, Figures] = {}
-    for threshold in thresholds:
-        answered = [row for row in rows if _evidence(row) >= threshold]
-        cases = [(row.question.answerable, _evidence(row) < threshold) for row in rows]
-        curve[f"{threshold:.2f}"] = {
-            "coverage": len(answered) / len(rows) if rows else None,
-            "risk": sum(not is_right(row) for row in answered) / len(answered) if answered else None,
-            "hallucination": hallucination_rate(cases),
-            "error": error_rate(cases),
+    outcomes = [Outcome(_evidence(row), is_right(row), row.question.answerable) for row in rows]
+    points = {point.threshold: point for point in risk_points(outcomes, thresholds)}
+    return {
+        f"{threshold:.2f}": {
+            "coverage": point.coverage,
+            "risk": point.risk,
+            "hallucination": point.hallucination,
+            "error": point.error,
         }
-    return curve
+        for threshold in thresholds
+        if (point := points.get(threshold)) is not None
+    }
 
 
 def reliability(rows: Sequence[Row], bins: int = BINS) -> dict[str, Figures]:
     """Bins of confidence of equal width, with the share of their answers that are right (Guo et al. 2017)."""
-    found: dict[str, Figures] = {}
-    for number in range(bins):
-        low, high = number / bins, (number + 1) / bins
-        inside = [r for r in rows if low < _confidence(r) <= high or (number == 0 and _confidence(r) == 0)]
-        if inside:
-            found[f"{low:.1f} to {high:.1f}"] = confidence_and_right(inside)
-    return found
+    pairs = [(_confidence(row), float(is_right(row))) for row in rows]
+    return {
+        f"{held.low:.1f} to {held.high:.1f}": {
+            "questions": held.answers,
+            "confidence": held.confidence,
+            "right": held.right,
+            "gap": held.confidence - held.right,
+            "ECE": abs(held.confidence - held.right),
+        }
+        for held in reliability_bins(pairs, bins)
+    }
 
 
 def by_language(rows: Sequence[Row]) -> dict[str, Figures]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from polycite.eval.datasets.rows import RowError, value_of
+from polycite.components.question_files.rows import RowError, value_of
 from polycite.eval.predictions.predictions import Prediction
 from polycite.eval.systems.system import PredictionError
 

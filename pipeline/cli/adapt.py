@@ -28,6 +28,7 @@ How many are needed:
 Examples:
   polycite adapt --examples my.jsonl --originals docs/
   polycite adapt --examples swahili.jsonl --language sw --deploy
+  polycite adapt --examples korean.jsonl --language ko --method adapter --deploy
   polycite adapt --kind retriever --examples my.jsonl --seeds 5
   polycite adapt --kind intents --examples intents.jsonl
   polycite feedback export > feedback.jsonl && polycite adapt --examples feedback.jsonl
@@ -56,10 +57,11 @@ Examples:
 )
 @click.option(
     "--method",
-    type=click.Choice(["full", "lora"]),
+    type=click.Choice(["full", "lora", "adapter"]),
     default="full",
     show_default=True,
-    help="full: all weights but word embeddings. lora: low-rank additions, merged at the end.",
+    help="full: all weights but word embeddings. lora: low-rank additions, merged at the end. adapter: the same, kept "
+    "apart in some MB: the reader stays as it is, and reads passages in the examples' one language with them.",
 )
 @click.option(
     "--source",

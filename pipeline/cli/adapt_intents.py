@@ -39,6 +39,10 @@ def adapt_intents(session: Session, given: Mapping[str, Any]) -> int:
 
     if useless := [f"--{name}" for name in _NOT_FOR_INTENTS if given[name]]:
         raise SettingsError(f"{', '.join(useless)}: not for intents.", "Leave it out; messages are all there is.")
+    if given["method"] == "adapter":
+        raise SettingsError(
+            "--method adapter: an adapter is added to a reader; intents have none.", "Leave --method out."
+        )
     settings, examples = session.settings, Path(given["examples"])
     base = given["base"] or settings.embedder
     rows = read_rows(examples)

@@ -20,7 +20,7 @@ from polycite.pipeline.cli.session import Session
 if TYPE_CHECKING:
     from polycite.components.evidence import Original
     from polycite.eval.adaptation.gain import Gain
-    from polycite.pipeline.registry import Record, Version
+    from polycite.pipeline.registry import Kind, Record, Version
     from polycite.pipeline.training.adaptation.config import Adapted
     from polycite.pipeline.training.adaptation.methods import Method
     from polycite.pipeline.training.adaptation.regimes import Regime
@@ -57,15 +57,23 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
     Raises:
         PolyciteError: the examples cannot be read or are too few, or a model cannot be loaded.
     """
+    from polycite.components.errors import SettingsError
     from polycite.eval.adaptation.gain import gain
     from polycite.pipeline.registry import Registry
     from polycite.pipeline.terminal import stage_bars
 
+    if asked.method == "adapter" and asked.kind != "reader":
+        raise SettingsError(
+            f"--method adapter: an adapter is added to a reader, and --kind is {asked.kind}.", "Use --method lora."
+        )
     settings = session.settings
     base = asked.base or (settings.reader if asked.kind == "reader" else settings.embedder)
     with ExitStack() as stack:
         parts, source = _examples(session, asked)
-        source, unseen = _held_back(source, {example.language for example in parts.test})
+        kind = _version_kind(asked, parts)
+        unseen: list[Example] = []  # what is read without the adapter is not forgotten
+        if asked.method != "adapter":
+            source, unseen = _held_back(source, {example.language for example in parts.test})
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="polycite-adapt-")))
         told = stack.enter_context(stage_bars(session.err, show=not session.quiet))
         if asked.augment:
@@ -77,12 +85,12 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
             base, [str(folder / str(seed)) for seed in order], parts.test, asked.kind, source=unseen, progress=told
         )
         registry = Registry(Path(settings.models))
-        version = registry.add(asked.kind, folder / str(best), _record(asked, base, parts, source, runs, order, found))
+        version = registry.add(kind, folder / str(best), _record(asked, base, parts, source, runs, order, found))
         if asked.output:
-            _copy(folder / str(best), asked.output)
+            _copy(registry.path(kind, version.number), asked.output)
     if asked.deploy and version.deployable:
-        registry.deploy(asked.kind, version.number)
-    _tell(session, asked, found, version, registry.path(asked.kind, version.number))
+        registry.deploy(kind, version.number)
+    _tell(session, asked, found, version, registry.path(kind, version.number))
     return FAILED if asked.deploy and not version.deployable else OK
 
 
@@ -107,6 +115,23 @@ def _examples(session: Session, asked: Adaptation) -> tuple[Split, list[Example]
         f"{len(parts.test)} to measure with"
     )
     return parts, [example for example in source if example.question not in own]
+
+
+def _version_kind(asked: Adaptation, parts: Split) -> Kind:
+    """What the version will be: of an adapter the one language it is for decides."""
+    if asked.method != "adapter":
+        return asked.kind
+    from polycite.components.errors import SettingsError
+    from polycite.pipeline.registry import ADAPTER
+
+    counts = Counter(example.language for example in (*parts.train, *parts.dev, *parts.test))
+    if len(counts) > 1:
+        listed = ", ".join(f"{language} {count}" for language, count in counts.most_common())
+        raise SettingsError(
+            f"An adapter is for one language, and the examples in {asked.examples} are of several: {listed}.",
+            "Make one adapter a language, each from a file of its examples; or use --method lora.",
+        )
+    return f"{ADAPTER}{next(iter(counts))}"
 
 
 def _documents(session: Session, asked: Adaptation, stack: ExitStack) -> Callable[[str], Original | None]:
@@ -252,10 +277,11 @@ def _tell(session: Session, asked: Adaptation, found: Gain, version: Version, fo
         deployed = asked.deploy and version.deployable
         session.emit({"version": version.model_dump(mode="json"), "gain": found.to_dict(), "deployed": deployed})
         return
+    from polycite.pipeline.registry import setting
+
     session.out.print(found.report().table())
     click.echo(f"{version.label} is in {folder}.")
     if asked.deploy and version.deployable:
-        setting = "reader" if asked.kind == "reader" else "embedder"
-        click.echo(f'Deployed: settings use it by {setting} = "deployed/{asked.kind}"; restart what runs.')
+        click.echo(f"Deployed: settings use it by {setting(version.kind)}; restart what runs.")
     elif version.deployable:
         click.echo(f"Deploy it by: polycite models deploy {version.label}")

@@ -12,13 +12,14 @@ from polycite.pipeline.cli.session import Session, with_session
 if TYPE_CHECKING:
     from polycite.pipeline.registry import Kind, Registry, Version
 
-_KINDS = ("reader", "gloss_reader", "retriever", "intents")
 _EPILOG = """\b
 A setting means the deployed version by the name deployed/<kind>:
   reader = "deployed/reader"               in polycite.toml
   gloss_reader = "deployed/gloss_reader"
   embedder = "deployed/retriever"          stores made before: index --rebuild
   intents = "deployed/intents"             in its table [service]
+  [reader_adapters]                        beside their base, the reader
+  ko = "deployed/reader_adapter_ko"
 
 What runs keeps the version it started with: restart a service after deploy or rollback.
 
@@ -31,7 +32,16 @@ def _epilog(*examples: str) -> str:
     return _EPILOG + "".join(f"  polycite models {example}\n" for example in examples)
 
 
-_kind = click.argument("kind", type=click.Choice(_KINDS))
+class _KindType(click.ParamType[str]):
+    name = "kind"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in _kinds():
+            self.fail(f"{value!r} is none of reader, gloss_reader, retriever, intents and reader_adapter_<language>.")
+        return value
+
+
+_kind = click.argument("kind", metavar="KIND", type=_KindType())
 _folder = click.option(
     "--models", "folder", metavar="DIR", help="Folder of the versions  [default: the setting models: polycite.models]"
 )
@@ -45,13 +55,14 @@ _folder = click.option(
 def models() -> None:
     """Versions of your own models, as `polycite adapt` makes them, each with its card and its figures.
 
-    They are numbered by kind: reader, gloss_reader, retriever, intents. Deploying one decides what the name
-    deployed/<kind> means from then on; nothing else need be changed to go forward or back.
+    They are numbered by kind: reader, gloss_reader, retriever, intents, and reader_adapter_ko for what is added to the
+    reader for Korean (polycite adapt --method adapter). Deploying one decides what the name deployed/<kind> means from
+    then on; nothing else need be changed to go forward or back.
     """
 
 
 @models.command("list", epilog=_epilog("list", "list reader", "list --json"))
-@click.argument("kind", type=click.Choice(_KINDS), required=False)
+@click.argument("kind", metavar="[KIND]", type=_KindType(), required=False)
 @_folder
 @with_session(store=False)
 def list_(session: Session, kind: Kind | None, folder: str | None) -> None:
@@ -146,7 +157,7 @@ def remove(session: Session, kind: Kind, number: int | None, keep: int | None, f
 
 
 def _changed(session: Session, folder: str | None, change: Callable[[Registry], Version]) -> None:
-    from polycite.pipeline.registry.version import SETTINGS
+    from polycite.pipeline.registry import setting
 
     registry = _registry(session, folder)
     version = change(registry)
@@ -154,9 +165,8 @@ def _changed(session: Session, folder: str | None, change: Callable[[Registry], 
         session.emit(_row(registry, version))
         return
     click.echo(f"{version.label} ({version.name}) is deployed.")
-    kind, setting = version.kind, SETTINGS[version.kind]
-    session.say(f'It is used where {setting} = "deployed/{kind}" is set. Restart services that run: they keep theirs.')
-    if kind == "retriever":
+    session.say(f"It is used where {setting(version.kind)} is set. Restart services that run: they keep theirs.")
+    if version.kind == "retriever":
         session.say("Stores made with another retriever must be made anew: `polycite index --rebuild`.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,11 @@ from polycite.pipeline.cli.session import Session, with_session
 
 if TYPE_CHECKING:
     from polycite.eval.experiments.variants import Kind, Variant
+    from polycite.pipeline.exporting import Format
     from polycite.pipeline.settings import Settings
 
 KINDS = ("reader", "gloss_reader", "embedder")
-EXPORTED = ("int8", "onnx", "onnx-int8")
+EXPORTED: tuple[Format, ...] = ("int8", "onnx", "onnx-int8")
 
 EPILOG = """\b
 Formats are made once, by `polycite export`, in the folder of --output, and found there the next time.
@@ -67,7 +68,7 @@ Examples:
 def tune(
     session: Session,
     only: tuple[Kind, ...],
-    formats: tuple[str, ...],
+    formats: tuple[Format, ...],
     max_loss: float,
     questions: int,
     rounds: int,
@@ -82,6 +83,7 @@ def tune(
     """
     import torch
 
+    from polycite.eval.experiments.variant_table import variant_figures
     from polycite.eval.experiments.variants import Variant, asked, choose, measure
     from polycite.pipeline.exporting.settings_file import write_settings
     from polycite.pipeline.terminal import stage_bars
@@ -108,7 +110,11 @@ def tune(
         best = choose(exported, max_loss)
         if best is not measured[0]:
             chosen[kind] = best.model
-        report[kind] = {"chosen": best.name, "model": best.model, "variants": [_row(o, measured[0]) for o in measured]}
+        report[kind] = {
+            "chosen": best.name,
+            "model": best.model,
+            "variants": [variant_figures(one, measured[0]) for one in measured],
+        }
         if not session.as_json:
             _print(session, kind, model, measured, best)
     if file and chosen:
@@ -139,20 +145,15 @@ def _types(model: str, dtype: str) -> list[Variant]:
     return [Variant(name, model, name) for name in ("float32", "bfloat16") if name != now]
 
 
-def _exported(session: Session, model: str, name: str, output: Path) -> Path | None:
-    """The folder of a model in a format, made unless it is there; None where it cannot be made, which is said."""
+def _exported(session: Session, model: str, form: Format, output: Path) -> Path | None:
+    """The folder of a model in a format; None where it cannot be made, which is said."""
     from polycite.components.errors import ModelError
-    from polycite.components.models import content
-    from polycite.pipeline.exporting import export
+    from polycite.pipeline.exporting.exported import exported
 
-    # By what is in it, so that a model that was trained again is exported again.
-    folder = output / f"{model.rstrip('/').rsplit('/', 1)[-1]}-{content(model)[:8] or 'hub'}-{name}"
-    if folder.is_dir():
-        return folder.resolve()
     try:
-        return export(model, name, folder).resolve()  # type: ignore[arg-type]
+        return exported(model, form, output)
     except ModelError as error:
-        session.say(f"{name} is left out. {error}")
+        session.say(f"{form} is left out. {error}")
         return None
 
 
@@ -168,65 +169,12 @@ def _counter(bars: Callable[[str, int, int], None], kind: str, total: int) -> Ca
     return told
 
 
-def _size(model: str) -> int | None:
-    from polycite.components.models import locate
-
-    folder = Path(locate(model))
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else None
-
-
-def _row(one: Variant, base: Variant) -> Mapping[str, Any]:
-    from polycite.eval.experiments.variants import judged
-
-    scores = one.scores or {}
-    return {
-        "format": one.name,
-        "model": one.model,
-        "milliseconds": round(one.milliseconds, 2),
-        "bytes": _size(one.model),
-        "languages": {
-            code: {
-                "questions": len(scores[code]),
-                "score": round(100 * sum(scores[code]) / len(scores[code]), 2),
-                "loss": round(loss, 2),
-                "judged": judged(base, code),
-            }
-            for code, loss in one.losses(base).items()
-        },
-    }
-
-
 def _print(session: Session, kind: str, model: str, measured: Sequence[Variant], best: Variant) -> None:
-    from rich.table import Table
+    from polycite.eval.experiments.variant_table import loss_lines, variant_table
 
-    from polycite.eval.experiments.variants import ENOUGH, judged
-
-    base, unit = measured[0], "R@1" if kind == "embedder" else "F1"
-    table = Table(title=f"{kind}: {model}", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.add_column("format")
-    for heading in ("ms a passage", "MB", unit, "most lost", "lost on average"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for one in measured:
-        losses = one.losses(base)
-        worst = max((code for code in losses if judged(base, code)), key=losses.__getitem__, default=None)
-        every = [100 * sum(scores) / len(scores) for scores in (one.scores or {}).values()]
-        size = _size(one.model)
-        table.add_row(
-            f"{one.name} *" if one is best else one.name,
-            f"{one.milliseconds:.1f}",
-            f"{size / 1e6:.0f}" if size else "",
-            f"{sum(every) / len(every):.1f}",
-            f"{losses[worst]:+.1f} {worst}" if worst and one is not base else "",
-            f"{sum(losses.values()) / len(losses):+.1f}" if one is not base else "",
-        )
-    session.out.print(table)
-    for one in measured[1:]:
-        shown = ", ".join(
-            f"{code} {loss:+.1f}" for code, loss in sorted(one.losses(base).items()) if judged(base, code)
-        )
-        session.out.print(f"{one.name} loses: {shown or 'nothing that can be judged'}", style="dim")
-    few = sorted(code for code in base.scores or {} if not judged(base, code))
-    if few:
-        session.out.print(f"Fewer than {ENOUGH} questions, too few to judge: {', '.join(few)}.", style="dim")
-    said = f"{best.name} is chosen (*)." if best is not base else "What is in use is kept (*)."
+    unit = "R@1" if kind == "embedder" else "F1"
+    session.out.print(variant_table(f"{kind}: {model}", unit, measured, best))
+    for line in loss_lines(measured):
+        session.out.print(line, style="dim")
+    said = f"{best.name} is chosen (*)." if best is not measured[0] else "What is in use is kept (*)."
     session.out.print(f"{said} ms: the least of all rounds, 8 passages at once.\n")

@@ -3,6 +3,18 @@
 from polycite.pipeline.registry.card import card
 from polycite.pipeline.registry.errors import RegistryError
 from polycite.pipeline.registry.registry import Registry
-from polycite.pipeline.registry.version import KINDS, Kind, Record, Score, Version, scores_of
+from polycite.pipeline.registry.version import ADAPTER, KINDS, Kind, Record, Score, Version, scores_of, setting
 
-__all__ = ["KINDS", "Kind", "Record", "Registry", "RegistryError", "Score", "Version", "card", "scores_of"]
+__all__ = [
+    "ADAPTER",
+    "KINDS",
+    "Kind",
+    "Record",
+    "Registry",
+    "RegistryError",
+    "Score",
+    "Version",
+    "card",
+    "scores_of",
+    "setting",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from polycite.components.languages.language_codes import NAMES
-from polycite.pipeline.registry.version import SETTINGS, Score, Version
+from polycite.pipeline.registry.version import Score, Version, adapter_language, setting
 
 _FEW_EXAMPLES = 32
 _FEW_QUESTIONS = 50
@@ -17,21 +17,22 @@ _TASKS = {
 
 def card(version: Version) -> str:
     """What it is, what it was made from and how, what it gained in each language, and where it is weak. Markdown."""
-    languages = sorted(version.examples)
+    languages, language = sorted(version.examples), adapter_language(version.kind)
     front = [
         "---",
         "language:",
         *(f"- {code}" for code in languages),
-        f"pipeline_tag: {_TASKS[version.kind]}",
+        f"pipeline_tag: {_TASKS['reader' if language else version.kind]}",
+        *([f"base_model: {version.base}", "library_name: peft"] if language else ()),
         "tags:",
         "- polycite",
         "---",
     ]
-    setting = SETTINGS[version.kind]
     parts = [
         f"# {version.name} ({version.label})",
         f"Made from `{version.base}` by `polycite adapt` on {version.created:%Y-%m-%d}. "
-        f'Used where the setting says `{setting} = "deployed/{version.kind}"` while it is deployed.',
+        f"Used where the settings say `{setting(version.kind)}` while it is deployed."
+        + (f" It is an adapter, read together with its base, for passages in {_name(language)}." if language else ""),
         "## Data",
         _table(("Language", "Examples"), [(_name(code), f"{version.examples[code]:,}") for code in languages]),
         f"The examples are those of whoever adapted it, under their licence (SHA-256 of the file: "
@@ -74,7 +75,10 @@ def _weaknesses(version: Version) -> list[str]:
     measured = {score.language for score in version.scores}
     if unmeasured := sorted(set(version.examples) - measured):
         found.append(f"Not measured: {', '.join(unmeasured)}.")
-    found.append("Languages that are not in the tables may have become worse; nothing here says.")
+    if adapter_language(version.kind):
+        found.append("It is of use with its base alone; passages in other languages are read as without it.")
+    else:
+        found.append("Languages that are not in the tables may have become worse; nothing here says.")
     return found
 
 

@@ -7,18 +7,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from polycite.components.models import content, folder_content
+from polycite.components.networks.adapters import is_adapter
 from polycite.components.networks.deployed import EXAMPLES, RECORD
 from polycite.pipeline.registry.card import card
 from polycite.pipeline.registry.deployments import Event
 from polycite.pipeline.registry.errors import RegistryError
 from polycite.pipeline.registry.files import changing, copy_synced, draft_of, remove_whole
 from polycite.pipeline.registry.reader import RegistryReader
-from polycite.pipeline.registry.version import Kind, Record, Version
+from polycite.pipeline.registry.version import ADAPTER, Kind, Record, Version, adapter_language
 from polycite.pipeline.whole_files import write_whole
 
 
 class Registry(RegistryReader):
     """Versions of a team's own models, in ``<folder>/<kind>/<number>/``, each an ordinary checkpoint.
+
+    An adapter of a reader is of a kind of its own for each language, so it never takes the place of a whole reader, and
+    that of one language never another's.
 
     Any number of processes may read and change it at once, on one machine. A process that is killed leaves
     every version whole or absent. Deploying decides what ``deployed/<kind>`` means from then on; settings that were
@@ -152,6 +156,16 @@ def _check(kind: Kind, checkpoint: Path) -> None:
     if kind == "intents":
         if not checkpoint.is_file():
             raise RegistryError(f"There is no file {checkpoint}.", "Give the JSON Lines file of examples.")
+    elif adapter_language(kind):
+        if not is_adapter(str(checkpoint)):
+            raise RegistryError(
+                f"There is no adapter in {checkpoint}: it has no adapter_config.json.",
+                "Give the folder that `polycite adapt --method adapter` wrote; a whole model is of the kind reader.",
+            )
+    elif is_adapter(str(checkpoint)):
+        raise RegistryError(
+            f"{checkpoint} holds an adapter, which is no {kind} by itself.", f"Add it as {ADAPTER}<language>."
+        )
     elif not any((checkpoint / name).is_file() for name in ("config.json", "modules.json")):
         raise RegistryError(
             f"There is no model in {checkpoint}: it has neither a config.json nor a modules.json.",

@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-Kind = Literal["reader", "gloss_reader", "retriever", "intents"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-SETTINGS: Mapping[Kind, str] = {
+from polycite.components.languages.language_codes import SUPPORTED
+
+ADAPTER = "reader_adapter_"
+"""How the kind of a reader's adapter begins; a language's code ends it, since each language has its own versions."""
+_SETTINGS = {
     "reader": "reader",
     "gloss_reader": "gloss_reader",
     "retriever": "embedder",
     "intents": "intents",  # of the service
 }
-"""The setting that names a model of the kind."""
+KINDS = (*_SETTINGS, *(f"{ADAPTER}{code}" for code in sorted(SUPPORTED)))
+
+
+def _kind(value: str) -> str:
+    if value not in KINDS:
+        raise ValueError(f"there is no kind {value!r}; there are {', '.join(_SETTINGS)} and {ADAPTER}<language>")
+    return value
+
+
+Kind = Annotated[str, AfterValidator(_kind)]
+"""One of :data:`KINDS`."""
+
+
+def adapter_language(kind: Kind) -> str | None:
+    """The language whose passages a version of ``kind`` is for; None for a whole model."""
+    return kind.removeprefix(ADAPTER) if kind.startswith(ADAPTER) else None
+
+
+def setting(kind: Kind) -> str:
+    """The line of a settings file by which the deployed version of ``kind`` is used."""
+    if language := adapter_language(kind):
+        return f'reader_adapters = {{"{language}" = "deployed/{kind}"}}'
+    return f'{_SETTINGS[kind]} = "deployed/{kind}"'
 
 
 class Score(BaseModel):
@@ -64,7 +88,7 @@ class Record(BaseModel):
         examples: number of training examples by language.
         source: what was mixed in so that nothing is forgotten, in words; "" for nothing.
         regime: zero-shot, sequential, joint or multi-stage.
-        method: full, lora or adapters.
+        method: full, lora or adapter.
         seeds: of the runs that were measured; the version is the first's.
         steps: batches learnt from.
         seconds: how long it took.

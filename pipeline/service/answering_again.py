@@ -12,7 +12,7 @@ from polycite.pipeline.streaming import Event, LanguageFound, SegmentFound
 Told = Callable[[Event], None]
 
 
-def answer_again(answer: Callable[[Told], Answer], told: Told, has_changed: Callable[[], bool]) -> Answer:
+def answer_again(answer: Callable[[Told], Answer], told: Told, version: Callable[[], object]) -> Answer:
     """What ``answer`` comes to, tried once more when it cites what is no longer so.
 
     Nobody is told two answers: once a part of one has been told there is no second. A second try tells its own
@@ -21,11 +21,11 @@ def answer_again(answer: Callable[[Told], Answer], told: Told, has_changed: Call
     Args:
         answer: answers, and tells how far it is.
         told: whom it tells.
-        has_changed: whether the documents may be others than they were; while they are not, a citation that does not
-            hold is a defect.
+        version: of the documents, another whenever they may have become others; while it is the same, a citation that
+            does not hold is a defect.
 
     Raises:
-        ProblemError: 503 when a document went again, or after a part of the answer was told.
+        ProblemError: 503 when a document went or was replaced again, or after a part of the answer was told.
         EvidenceError: a citation does not hold.
     """
     parts: list[SegmentFound] = []
@@ -39,14 +39,17 @@ def answer_again(answer: Callable[[Told], Answer], told: Told, has_changed: Call
         if not isinstance(event, LanguageFound):
             told(event)
 
-    try:
+    for listener in (telling, telling_again):
+        before = version()
         try:
-            return answer(telling)
-        except (OriginalNotFoundError, EvidenceError):
-            if parts or not has_changed():
+            return answer(listener)
+        except (OriginalNotFoundError, EvidenceError) as error:
+            is_same = version() == before
+            if is_same and isinstance(error, EvidenceError):
                 raise
-        return answer(telling_again)
-    except OriginalNotFoundError as error:
-        raise ProblemError(
-            503, "documents-changed", "A document went while it was read.", "Ask again.", {"Retry-After": "1"}
-        ) from error
+            changed = error
+        if parts or is_same:
+            break
+    raise ProblemError(
+        503, "documents-changed", "A document changed while it was read.", "Ask again.", {"Retry-After": "1"}
+    ) from changed

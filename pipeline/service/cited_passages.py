@@ -12,7 +12,7 @@ _AROUND = 140  # code points of context on either side of a quote, before whole 
 _SEARCHED = 1_500  # code points on either side among which sentences are looked for
 
 
-def passage_around(original: Original, quote: Span) -> Span:
+def sentences_around(original: Original, quote: Span) -> Span:
     """The sentences of ``quote`` and those near it; whole sentences only.
 
     Of a document marked high-stakes those of the quote alone: they may have been reviewed, others hardly.

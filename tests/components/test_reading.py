@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from polycite.components.evidence import Passage
@@ -73,3 +76,33 @@ def test_glosses_may_be_read_by_the_reader_itself() -> None:
 
 def test_no_passages_no_candidates(reader: ExtractiveReader) -> None:
     assert reader.run("What?", [], "en")["spans"] == []
+
+
+def test_adapters_survive_yaml_and_change_originals_in_their_language_alone(
+    tmp_path: Path, save_tiny: Callable[..., None]
+) -> None:
+    from haystack import Pipeline
+    from peft import LoraConfig, get_peft_model
+    from transformers import AutoModelForQuestionAnswering
+
+    save_tiny(tmp_path / "base", "BertForQuestionAnswering")
+    made = get_peft_model(
+        AutoModelForQuestionAnswering.from_pretrained(tmp_path / "base"),
+        LoraConfig(target_modules=["query", "value"], init_lora_weights=False),
+    )
+    made.save_pretrained(str(tmp_path / "adapter"))
+    base, adapter = str(tmp_path / "base"), str(tmp_path / "adapter")
+    pipeline = Pipeline()
+    pipeline.add_component("reader", ExtractiveReader(base, None, adapters={"de": adapter}))
+    again = Pipeline.loads(pipeline.dumps(), allowed_modules=["polycite"]).get_component("reader")
+    assert isinstance(again, ExtractiveReader)
+    assert again.adapters == {"de": adapter}
+    plain = ExtractiveReader(base, None)
+    german, english = _passage("Die Garantie beträgt 24 Monate.", "de"), _passage("It weighs 58 kg.", "en")
+
+    def said(reader: ExtractiveReader, passage: Passage, strategy: str) -> list[float]:
+        return [span.score for span in reader.run("How much?", [passage], "en", strategy)["spans"]]
+
+    assert said(again, english, "direct") == said(plain, english, "direct")
+    assert said(again, german, "gloss") == said(plain, german, "gloss")
+    assert said(again, german, "direct") != said(plain, german, "direct")

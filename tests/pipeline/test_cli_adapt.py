@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from transformers import BertForQuestionAnswering
 
+from polycite.components.networks.span_model import SpanModel
 from polycite.pipeline.cli import cli
 
 COLOURS = ("red", "blue", "green", "grey", "pink", "brown")
@@ -96,3 +97,33 @@ def test_messages_become_a_file_of_intents(home: Path) -> None:
     wrong = adapt("--kind", "intents", "--examples", file, "--source", file)
     assert wrong.exit_code == 2
     assert "--source" in wrong.output
+
+
+def test_an_adapter_is_made_measured_kept_and_used(home: Path, base: Path, examples: Path) -> None:
+    options = ("--examples", examples, "--source", examples, "--base", "base", "--seeds", "1", "--method", "adapter")
+    made = adapt(*options, "--output", "copy", "--json")
+    assert made.exit_code == 0, made.output
+    found = json.loads(made.stdout)
+    version, kept = found["version"], home / "polycite.models" / "reader_adapter_en" / "1"
+    assert (version["kind"], version["method"], version["base"]) == ("reader_adapter_en", "adapter", "base")
+    assert {score["language"] for score in version["scores"]} == {"en"}  # nothing else is read otherwise
+    assert json.loads((kept / "adapter_config.json").read_text())["base_model_name_or_path"] == "base"
+    for folder in (kept, home / "copy"):
+        names = {file.name for file in folder.iterdir()}
+        assert names == {"adapter_config.json", "adapter_model.safetensors", "README.md", "version.json"}
+        assert sum(file.stat().st_size for file in folder.iterdir()) < 1_000_000
+    assert list(SpanModel(str(base), adapters={"en": str(kept)}).windows([("What?", "It is red.")], ["en"]))
+
+
+def test_adapters_are_of_readers_and_of_one_language(home: Path, base: Path, examples: Path) -> None:
+    for kind in ("retriever", "intents"):
+        refused = adapt("--examples", examples, "--kind", kind, "--method", "adapter")
+        assert refused.exit_code == 2
+        assert "--method adapter" in refused.output
+    rows = examples.read_text()
+    two = home / "two.jsonl"
+    two.write_text(rows + rows.replace('"en"', '"de"').replace('"question": "', '"question": "de '))
+    refused = adapt("--examples", two, "--base", base, "--source", two, "--method", "adapter")
+    assert refused.exit_code == 2
+    assert "en 24" in refused.output
+    assert "de 24" in refused.output

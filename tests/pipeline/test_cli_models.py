@@ -99,3 +99,17 @@ def test_the_folder_is_the_option_before_the_environment_before_the_file(
     monkeypatch.setenv("POLYCITE_MODELS", "polycite.models")
     assert len(states(run)) == 2
     assert json.loads(run("list", "--models", "none", "--json").stdout) == []
+
+
+def test_an_adapter_is_a_kind_for_each_language(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "adapter").mkdir()
+    (tmp_path / "adapter" / "adapter_config.json").write_text("{}")
+    registry = Registry("polycite.models")
+    registry.add("reader_adapter_ko", tmp_path / "adapter", registry.version("reader", 1))
+    done = run("deploy", "reader_adapter_ko", "1")
+    assert done.exit_code == 0
+    assert 'reader_adapters = {"ko" = "deployed/reader_adapter_ko"}' in done.stderr
+    assert states(run) == ["ready", "unfit", "deployed"]
+    wrong = run("show", "reader_adapter_qq")
+    assert wrong.exit_code == 2
+    assert "reader_adapter_<language>" in wrong.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from polycite.components.errors import ModelError
+from polycite.components.errors import ModelError, SettingsError
 from polycite.components.models import locate
 from polycite.pipeline.registry import Record, Registry
 from polycite.pipeline.settings import Settings
@@ -72,3 +72,42 @@ def test_a_store_knows_a_version_by_its_content_not_by_its_place(registry: Regis
     registry.deploy("retriever", 2)
     second = Settings(models="ours", embedder="deployed/retriever").fingerprint()
     assert {name for name in first if first[name] != second[name]} == {"embedder_content"}
+
+
+def test_adapters_are_read_from_file_environment_and_command_line_by_language(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "adapter").mkdir()
+    (tmp_path / "adapter" / "adapter_config.json").write_text("{}")
+    registry.add("reader_adapter_nb", tmp_path / "adapter", RECORD)
+    registry.deploy("reader_adapter_nb", 1)
+    expected = {"nb": str(registry.path("reader_adapter_nb", 1)), "de": "some/adapter"}
+    assert Settings().reader_adapters == {}
+    (tmp_path / "polycite.toml").write_text(
+        'models = "ours"\n[reader_adapters]\nno = "deployed/reader_adapter_nb"\nde-AT = "some/adapter"\n'
+    )
+    assert Settings().reader_adapters == expected
+    (tmp_path / "polycite.toml").write_text('models = "ours"\n')
+    written = '{"no": "deployed/reader_adapter_nb", "DE": "some/adapter"}'
+    assert Settings.load(None, {"reader_adapters": (written, "--set")}).reader_adapters == expected
+    monkeypatch.setenv("POLYCITE_READER_ADAPTERS", written)
+    settings = Settings()
+    assert settings.reader_adapters == expected
+    assert Settings(**json.loads(settings.model_dump_json())) == settings
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("deployed/reader_adapter_ko", "not JSON"),
+        ('["a"]', "no table"),
+        ({"qq": "a"}, "'qq' is not the code of a language"),
+        ({"ko": ""}, "no folder and no name"),
+        ({"nb": "a", "no": "b"}, "two adapters for 'nb'"),
+    ],
+)
+def test_mistaken_adapters_are_named_with_the_mend(registry: Registry, written: object, said: str) -> None:
+    with pytest.raises(SettingsError, match=said) as refused:
+        Settings.load(None, {"reader_adapters": (written, "--set")})
+    assert "The setting reader_adapters (--set) is wrong" in refused.value.problem
+    assert refused.value.mend

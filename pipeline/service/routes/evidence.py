@@ -12,7 +12,7 @@ from polycite.components.citations.citation_fields import citation_from
 from polycite.components.evidence import Citation, Original, Span
 from polycite.components.languages.language_codes import normalise_code
 from polycite.pipeline.service.access.authentication import GUARDED, Caller, requires
-from polycite.pipeline.service.cited_passages import passage_around, words_of
+from polycite.pipeline.service.cited_passages import sentences_around, words_of
 from polycite.pipeline.service.counterparts import Counterpart, Counterparts
 from polycite.pipeline.service.problems import ProblemError, responses
 from polycite.pipeline.service.routes.evidence_models import CounterpartModel, EvidenceModel, EvidenceRequest
@@ -49,7 +49,7 @@ async def evidence(body: EvidenceRequest, service: ServiceOf, caller: Asker) -> 
 def _shown(
     original: Original, citation: Citation, counterparts: Counterparts, wanted: str, metadata: Mapping[str, Any]
 ) -> EvidenceModel:
-    place = passage_around(original, citation.span)
+    place = sentences_around(original, citation.span)
     text, quote = place.of(original.text), citation.span.shift(-place.start)
     other = counterparts.of(text, quote, original.language, wanted, metadata)
     words = other.source_words if other else words_of(text, original.language)

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Literal
 
 from polycite.components.errors import LoadingError
-from polycite.pipeline.training.adaptation.example_rows import RowError, raise_all, rows
+from polycite.components.question_files.rows import Problem, RowError, raise_all
+from polycite.pipeline.training.adaptation.example_rows import rows
 from polycite.pipeline.training.adaptation.row_examples import Originals, RowReader
 from polycite.pipeline.training.reading_examples import Example
 
@@ -41,7 +42,7 @@ def read_examples(
     mean the same question within a file only; where they do not even there, it is ``<file>:<line>``.
 
     Args:
-        path: JSON Lines or a SQuAD document, also ``.xz``.
+        path: JSON Lines or a SQuAD document, also ``.xz`` or ``.gz``, or Parquet.
         originals: the document of an id, None where there is none; needed for questions over documents.
         language: of the rows that name none; the file's name tells nothing, or ``my.jsonl`` would be Burmese.
         split: only rows of this split, and those that name none.
@@ -55,7 +56,7 @@ def read_examples(
     """
     reader = RowReader(path, originals, language)
     examples: list[tuple[str, Example]] = []  # with the place of the row
-    problems: list[str] = []
+    problems: list[Problem] = []
     unanswerable = 0
     for row in rows(path, problems):
         if split is not None and row.fields.get("split", split) != split:
@@ -63,11 +64,11 @@ def read_examples(
         try:
             found = reader.examples(row)
         except RowError as error:
-            problems.append(f"{row.place}: {error} {error.mend}".rstrip())
+            problems.append(row.problem(str(error), error.mend))
         else:
             examples += [(row.place, example) for example in found]
             unanswerable += not found
-    raise_all(problems)
+    raise_all(sorted(problems, key=lambda problem: problem.line))
     if not examples:
         why = f": its {unanswerable} questions have neither an answer nor a context" if unanswerable else ""
         raise LoadingError(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from polycite.components.models import load
 from polycite.pipeline.training.adaptation.config import DEFAULTS, AdaptConfig, Adapted, Progress
 from polycite.pipeline.training.adaptation.early_stopping import EarlyStopping
-from polycite.pipeline.training.adaptation.methods import merged, prepare
+from polycite.pipeline.training.adaptation.methods import merged, prepare, save_adapter
 from polycite.pipeline.training.adaptation.reading_plan import ReadingPlan, features_by_language, length
 from polycite.pipeline.training.adaptation.training_loop import SCORINGS, fit, save_like
 from polycite.pipeline.training.reader import collate, optimizer_of, span_loss
@@ -34,14 +34,15 @@ def adapt_reader(
 ) -> Adapted:
     """Tune a reader on examples of its target languages and save it as an ordinary checkpoint.
 
-    The same arguments give the same weights on the same machine.
+    By the method "adapter" the additions alone are saved, to be read together with ``base``. The same arguments give
+    the same weights on the same machine.
 
     Args:
         base: a folder, a Hugging Face name or ``shipped/<name>``: anything ``AutoModelForQuestionAnswering`` loads.
         train: target examples.
         dev: target examples held out, by which it is decided when to stop; none: it trains to the end.
         source: examples of what it can already, which are mixed in as the regime says.
-        output: folder for the checkpoint.
+        output: folder for the checkpoint or the adapter.
         config: the settings.
         progress: told each step, the number of all, and the loss.
 
@@ -72,10 +73,13 @@ def adapt_reader(
         step = _fit(model, tokenizer, plan, batches, stopping, device, progress)
     if stopping:
         stopping.restore()
-    model = merged(model)
-    if not save_like(base, model, tokenizer, output):
-        model.save_pretrained(output)
-        tokenizer.save_pretrained(output)
+    if config.method == "adapter":
+        save_adapter(model, base, output)
+    else:
+        model = merged(model)
+        if not save_like(base, model, tokenizer, output):
+            model.save_pretrained(output)
+            tokenizer.save_pretrained(output)
     best, after = (stopping.step, stopping.loss) if stopping else (step, None)
     return Adapted(step, best, before, after, time.monotonic() - began)
 

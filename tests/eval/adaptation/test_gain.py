@@ -1,13 +1,15 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polycite.components import models
-from polycite.eval.adaptation.finding import find_rows
-from polycite.eval.adaptation.gain import gain
+from polycite.eval.adaptation.finding import find_groups, find_rows
+from polycite.eval.adaptation.gain import Gain, gain
 from polycite.eval.adaptation.reading import read_answers, read_rows
+from polycite.eval.scoring.significance import Comparison, Test
 from polycite.pipeline.training.reading_examples import Example
 
 BATTERY = "The T-5 runs for nine hours on battery. It weighs 58 kg."
@@ -64,6 +66,43 @@ def test_gain_of_a_model_over_itself_is_none_and_over_an_untrained_one_large(tin
     assert (data["metric"], data["verdict"]["deploy"]) == ("F1", True)
     assert "Deploy." in better.report().notes[0]
     assert better.report().to_dict()["metrics"]["target"]["en"]["best seed"] == pytest.approx(better.seeds["en"][0])
+
+
+def test_a_model_is_loaded_once_for_all_questions_and_freed_before_the_next(
+    tiny_reader: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [str(tiny_reader), models.locate("shipped/reader")]
+    loaded: list[tuple[Any, str]] = []
+    load = models.load
+
+    def counting(loader: Any, name: str, **options: Any) -> Any:
+        assert {key[1] for key in models._shared} & {*names} <= {models.locate(name)}
+        loaded.append((loader, models.locate(name)))
+        return load(loader, name, **options)
+
+    for name in names:
+        models.forget(name)
+    monkeypatch.setattr(models, "load", counting)
+    found = gain(names[0], ["shipped/reader"], EXAMPLES[2:], source=EXAMPLES[:2])
+    assert len(loaded) == len(set(loaded))
+    assert list(dict.fromkeys(name for _, name in loaded)) == names
+    assert (set(found.target["F1"].by_language), set(found.source["F1"].by_language)) == ({"de"}, {"en"})
+    assert not {key[1] for key in models._shared} & {*names}
+
+
+def test_the_table_marks_languages_that_are_surely_worse_and_no_others() -> None:
+    def test(difference: float, p: float) -> Test:
+        return Test(0.5 + difference, 0.5, difference, None, None, p, p, p, 20)
+
+    tests = {"de": test(0.3, 0.01), "th": test(0.01, 0.9), "ko": test(-0.02, 0.8), "hi": test(-0.2, 0.01)}
+    found = Gain("reader", {"F1": Comparison("F1", test(0.1, 0.01), tests)})
+    assert found.report().sections[0].weak() == ["hi"]
+
+
+def test_groups_of_questions_are_searched_apart() -> None:
+    pool = [Example("fr", "?", "Le règlement parle du jardin et des fleurs.", -1, -1)]
+    apart = [find_rows("shipped/retriever", group, pool) for group in (EXAMPLES[:2], [], EXAMPLES[2:])]
+    assert find_groups("shipped/retriever", [EXAMPLES[:2], [], EXAMPLES[2:]], pool) == apart
 
 
 def test_a_retriever_is_measured_over_all_passages_and_those_of_the_pool() -> None:

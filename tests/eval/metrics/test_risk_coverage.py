@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from polycite.eval.datasets.questions import GoldText, Question
 from polycite.eval.metrics.metric import Case
-from polycite.eval.metrics.reliability import reliability
 from polycite.eval.metrics.risk_coverage import AURC, RiskPoint, risk_coverage
 from polycite.eval.predictions.predictions import Prediction
 
@@ -79,9 +78,3 @@ def test_the_area_lies_between_the_best_and_the_worst_order(pairs: list[tuple[fl
     assert worst is not None
     assert best - 1e-9 <= area <= worst + 1e-9
     assert risk_coverage([case(*pair) for pair in pairs])[-1].risk == pytest.approx(sum(wrong) / len(wrong))
-
-
-def test_every_answer_is_in_one_bin_of_confidence() -> None:
-    bins = reliability([(0.0, 1.0), (0.1, 0.0), (0.29, 1.0), (0.3, 0.0), (1.0, 1.0)])
-    assert [(one.low, one.answers, one.right) for one in bins] == [(0.0, 2, 0.5), (0.2, 2, 0.5), (0.9, 1, 1.0)]
-    assert bins[1].confidence == pytest.approx(0.295)

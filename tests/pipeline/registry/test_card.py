@@ -29,3 +29,18 @@ def test_a_card_without_figures_says_so(
     said = card(registry.add("reader", checkpoint(b"1"), record(scores=(), deployable=False, verdict="No gain.")))
     assert "Not measured." in said
     assert "Not to be deployed: No gain." in said
+
+
+def test_the_card_of_an_adapter_names_its_base_and_its_language(
+    registry: Registry, record: Callable[..., Record], tmp_path: Path
+) -> None:
+    (tmp_path / "adapter_config.json").write_text("{}")
+    said = card(registry.add("reader_adapter_ko", tmp_path, record(method="adapter")))
+    for part in (
+        "pipeline_tag: question-answering",
+        "base_model: shipped/gloss_reader",
+        '`reader_adapters = {"ko" = "deployed/reader_adapter_ko"}`',
+        "for passages in Korean (ko)",
+        "read as without it",
+    ):
+        assert part in said

@@ -143,3 +143,21 @@ def test_a_damaged_history_is_named(three: Registry) -> None:
     (three.folder / "deployed.json").write_text('{"history": [{"kind": "reader"}]}')
     with pytest.raises(RegistryError, match=r"deployed\.json is damaged"):
         three.deploy("reader", 1)
+
+
+def test_adapters_have_versions_for_each_language_and_never_take_a_readers_place(
+    three: Registry, record: Make, tmp_path: Path
+) -> None:
+    adapter = tmp_path / "adapter"
+    adapter.mkdir()
+    (adapter / "adapter_config.json").write_text("{}")
+    with pytest.raises(RegistryError, match="no reader by itself"):
+        three.add("reader", adapter, record())
+    with pytest.raises(RegistryError, match="no adapter in"):
+        three.add("reader_adapter_ko", tmp_path / "checkpoint", record())
+    three.deploy("reader", 1)
+    for code in ("ko", "th"):
+        kind = f"reader_adapter_{code}"
+        three.deploy(kind, three.add(kind, adapter, record(method="adapter", examples={code: 50})).number)
+        assert meant(three, kind) == three.path(kind, 1)
+    assert meant(three, "reader") == three.path("reader", 1)

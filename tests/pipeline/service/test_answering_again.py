@@ -94,6 +94,41 @@ def test_what_changes_all_the_time_is_asked_for_later(service: Service, qa: Cros
         qa.index_originals([held["en/router"]])
 
 
+@pytest.mark.parametrize("newer", ["The tripod T-9 has three legs, which fold, and weighs 15 kg.", "Gone.", None])
+def test_a_document_that_changes_before_a_later_part_is_asked_for_later(
+    service: Service, qa: CrossLingualQA, newer: str | None
+) -> None:
+    """The first part has been told by then, and nobody is told two answers."""
+    write(qa, "The tripod T-9 weighs 12 kg.")
+    compound = Question("How many devices does the router R-310 support, and how much does the tripod T-9 weigh?")
+    parts: list[str] = []
+
+    def told(event: Event) -> None:
+        if isinstance(event, SegmentFound):
+            parts.append(event.text)
+            qa.remove("manual") if newer is None else write(qa, newer)
+
+    with pytest.raises(ProblemError) as refused:
+        service.answers.answer(compound, service.answers._budget(), told)
+    assert (refused.value.status, refused.value.kind) == (503, "documents-changed")
+    assert refused.value.headers["Retry-After"]
+    assert len(parts) == 1
+    assert "64" in parts[0]
+
+
+def test_documents_that_are_replaced_all_the_time_are_asked_for_later(service: Service, qa: CrossLingualQA) -> None:
+    held = qa.find("en/router")
+    assert held is not None
+    qa.remove("en/router")
+    write(qa, TEXT)
+    try:
+        with pytest.raises(ProblemError) as refused:
+            asked(service, lambda times: write(qa, NEWER if times == 1 else TEXT))
+    finally:
+        qa.index_originals([held])
+    assert (refused.value.status, refused.value.kind) == (503, "documents-changed")
+
+
 def test_a_citation_that_does_not_hold_while_nothing_changes_is_a_defect() -> None:
     tries = []
 
@@ -102,7 +137,7 @@ def test_a_citation_that_does_not_hold_while_nothing_changes_is_a_defect() -> No
         raise EvidenceError("it does not say so")
 
     with pytest.raises(EvidenceError):
-        answer_again(answer, lambda _: None, lambda: False)
+        answer_again(answer, lambda _: None, lambda: 1)
     assert len(tries) == 1
 
 
@@ -113,6 +148,6 @@ def test_nobody_is_told_two_answers() -> None:
         raise EvidenceError("the second part is gone")
 
     events: list[Event] = []
-    with pytest.raises(EvidenceError):
-        answer_again(answer, events.append, lambda: True)
-    assert len(events) == 2
+    with pytest.raises(ProblemError) as refused:
+        answer_again(answer, events.append, object)
+    assert (refused.value.status, len(events)) == (503, 2)

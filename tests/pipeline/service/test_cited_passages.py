@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from polycite.components.evidence import Original, Span
 from polycite.components.text.graphemes import is_boundary
-from polycite.pipeline.service.cited_passages import passage_around
+from polycite.pipeline.service.cited_passages import sentences_around
 
 SENTENCES = st.lists(
     st.sampled_from(
@@ -33,7 +33,7 @@ def test_passage_holds_the_quote_and_splits_no_character(parts: list[str], share
     text = "".join(parts)
     start = min(int(share[0] * len(text)), len(text) - 1)
     quote = Span(start, min(len(text), start + share[1]))
-    place = passage_around(Original("a", text), quote)
+    place = sentences_around(Original("a", text), quote)
     assert place.start <= quote.start < quote.end <= place.end <= len(text)
     assert is_boundary(text, place.start)
     assert is_boundary(text, place.end)
@@ -42,7 +42,7 @@ def test_passage_holds_the_quote_and_splits_no_character(parts: list[str], share
 def test_passage_of_a_long_document_is_a_few_sentences() -> None:
     text = "".join(f"Sentence number {n} stands here. " for n in range(2_000))
     quote = Span(text.index("number 1000 "), text.index("number 1000 ") + 11)
-    place = passage_around(Original("a", text), quote)
+    place = sentences_around(Original("a", text), quote)
     assert len(place) < 500
     assert place.of(text).startswith("Sentence number")
     assert place.of(text).endswith("here.")

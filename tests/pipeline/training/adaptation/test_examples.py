@@ -129,7 +129,7 @@ def test_a_whole_squad_file_is_read_and_names_bad_rows_by_their_place(tmp_path: 
     with pytest.raises(LoadingError) as error:
         read_examples(path, language="de")
     assert "set.json: data[0].paragraphs[0].qas[0]: at 7 the context reads ' 30 k'" in str(error.value)
-    assert "data[1].paragraphs is no list" in str(error.value)
+    assert "set.json: data[1]: 'paragraphs' is 3. It must be of type list." in str(error.value)
 
 
 def test_questions_without_answer_and_context_are_counted_and_left_out(tmp_path: Path) -> None:
@@ -158,10 +158,10 @@ def test_all_bad_rows_are_named_with_their_lines_and_nothing_is_read(tmp_path: P
     said = str(error.value)
     assert said.startswith("14 bad row(s)")
     for line, problem in {
-        2: "no valid JSON", 3: "no JSON object", 4: "It stands at [8, 13)", 5: "does not occur there at all",
+        2: "no valid JSON", 3: "no JSON object", 4: "It stands at 8.", 5: "does not occur in the context",
         6: "'klingonisch'", 7: "no language is named", 8: "'question' is empty", 9: "must be of type int",
-        10: "answerable: false, and has 1", 11: "reads ' 30 k', not '30 km'", 12: "no document 'b.md'",
-        13: "1 texts and 0 offsets", 14: "'answers' is missing", 15: "surrogate",
+        10: "'is_impossible' is true, and there are 1 answers", 11: "reads ' 30 k', not '30 km'",
+        12: "no document 'b.md'", 13: "1 texts and 0 offsets", 14: "'answers' is missing", 15: "surrogate",
     }.items():  # fmt: skip
         (told,) = [row for row in said.splitlines() if row.startswith(f"{path}:{line}: ")]
         assert problem in told

@@ -61,6 +61,20 @@ def test_held_out_examples_are_read_better_afterwards(base: str, tmp_path: Path,
     assert any(not torch.equal(value, now[name]) for name, value in was.items())
 
 
+def test_an_adapter_reads_held_out_examples_better_on_the_base_as_it_is(base: str, tmp_path: Path) -> None:
+    from polycite.components.networks.adapters import adapted
+
+    done = adapt_reader(base, TARGET, HELD, SOURCE, tmp_path, replace(QUICK, method="adapter"))
+    assert done.dev_before is not None
+    assert done.dev_after is not None
+    assert done.dev_after < 0.8 * done.dev_before
+    assert {file.name for file in tmp_path.iterdir()} == {"adapter_config.json", "adapter_model.safetensors"}
+    network = AutoModelForQuestionAnswering.from_pretrained(base).eval()
+    whole = {name: value.clone() for name, value in network.state_dict().items()}
+    adapted(network, base, str(tmp_path))
+    assert all(torch.equal(value, whole[name]) for name, value in network.state_dict().items())
+
+
 def test_the_same_seed_gives_the_same_weights(base: str, tmp_path: Path) -> None:
     for name, seed in (("one", 1), ("again", 1), ("other", 2)):
         adapt_reader(base, TARGET, (), SOURCE, tmp_path / name, replace(QUICK, max_steps=3, seed=seed))

@@ -1,19 +1,8 @@
+"""Whether confidence means what it says, worked by hand."""
+
 import pytest
 
-from polycite.eval.metrics.abstention import calibration_error, error_rate, hallucination_rate
-
-# (answerable, abstained): one false positive of two, one false negative of four
-CASES = [(False, False), (False, True), (True, True), (True, False), (True, False), (True, False)]
-
-
-def test_rates_by_hand() -> None:
-    assert hallucination_rate(CASES) == 1 / 2
-    assert error_rate(CASES) == 1 / 4
-
-
-def test_a_rate_over_nothing_is_none() -> None:
-    assert hallucination_rate(CASES[2:]) is None
-    assert error_rate(CASES[:2]) is None
+from polycite.eval.metrics.reliability import calibration_error, reliability
 
 
 def test_calibration_error_by_hand() -> None:
@@ -37,3 +26,9 @@ def test_calibration_needs_probabilities() -> None:
         calibration_error([1.2], [True])
     with pytest.raises(ValueError, match="outside"):
         calibration_error([float("nan")], [True])
+
+
+def test_every_answer_is_in_one_bin_of_confidence() -> None:
+    bins = reliability([(0.0, 1.0), (0.1, 0.0), (0.29, 1.0), (0.3, 0.0), (1.0, 1.0)])
+    assert [(one.low, one.answers, one.right) for one in bins] == [(0.0, 2, 0.5), (0.2, 2, 0.5), (0.9, 1, 1.0)]
+    assert bins[1].confidence == pytest.approx(0.295)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from polycite.eval.datasets.gold_answers import answers_of, gold_span
-from polycite.eval.datasets.rows import RowError
+from polycite.components.evidence import Original, Span
+from polycite.components.question_files.answer_spans import answers_of, check_document_span, context_span
+from polycite.components.question_files.rows import RowError
 
 # Astral characters, combining marks, joiners, right-to-left and scripts without spaces.
 TEXT = st.text(st.sampled_from("aé b़ि👍🏽👩\u200d🚀𝔸ก่้ไทยहिन्दी中文العربيةe\u0301\u0308 "), min_size=1, max_size=30)
@@ -20,8 +22,7 @@ def test_a_span_holds_the_very_characters(context: str, data: st.DataObject) -> 
     start = data.draw(st.integers(0, len(context) - 1))
     end = data.draw(st.integers(start + 1, len(context)))
     assume(context[start:end].strip())
-    gold = gold_span("o", "th", context, {"text": context[start:end], "answer_start": start})
-    assert (gold.start, gold.end, context[gold.start : gold.end]) == (start, end, gold.text)
+    assert context_span(context, {"text": context[start:end], "answer_start": start}) == Span(start, end)
 
 
 @given(TEXT, st.data())
@@ -31,7 +32,7 @@ def test_an_offset_that_does_not_hold_is_refused_with_a_place_that_does(context:
     wrong = data.draw(st.integers(-3, len(context) + 3))
     assume(text.strip() and (wrong < 0 or context[wrong : wrong + len(text)] != text))
     with pytest.raises(RowError) as raised:
-        gold_span("o", "hi", context, {"text": text, "answer_start": wrong})
+        context_span(context, {"text": text, "answer_start": wrong})
     said = int(raised.value.mend.rstrip(".").rsplit(" ", 1)[-1])
     assert context[said : said + len(text)] == text
 
@@ -48,7 +49,7 @@ def test_an_offset_that_does_not_hold_is_refused_with_a_place_that_does(context:
 )
 def test_the_mend_says_where_the_text_really_stands(context: str, answer: dict[str, Any], said: str) -> None:
     with pytest.raises(RowError) as raised:
-        gold_span("o", "en", context, answer)
+        context_span(context, answer)
     assert said in raised.value.mend
 
 
@@ -61,3 +62,22 @@ def test_answers_come_as_a_list_or_as_hugging_face_writes_them() -> None:
         answers_of({"answers": {"text": ["a", "b"], "answer_start": [0]}})
     with pytest.raises(RowError, match="missing"):
         answers_of({})
+
+
+def test_a_field_that_says_whether_there_are_answers_must_be_right() -> None:
+    answers = [{"text": "a", "answer_start": 0}]
+    assert answers_of({"is_impossible": True}) == answers_of({"answerable": False, "answers": []}, "answerable") == []
+    assert answers_of({"is_impossible": False, "answers": answers}) == answers
+    with pytest.raises(RowError, match="'is_impossible' is true, and there are 1 answers"):
+        answers_of({"is_impossible": True, "answers": answers})
+    with pytest.raises(RowError, match="'answerable' is true, and there are 0 answers"):
+        answers_of({"answerable": True, "answers": []}, "answerable")
+
+
+@given(TEXT, st.integers(-2, 32), st.integers(-2, 32), TEXT)
+def test_a_span_of_a_document_holds_or_is_refused(text: str, start: int, end: int, quote: str) -> None:
+    original = Original("o.md", text)
+    check_document_span(original, 0, len(text), text)
+    holds = 0 <= start < end <= len(text) and text[start:end] == quote
+    with nullcontext() if holds else pytest.raises(RowError, match=r"o\.md"):
+        check_document_span(original, start, end, quote)

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from polycite.components.errors import LoadingError
-from polycite.eval.datasets.reading import UNREADABLE, open_text, parquet_rows
+from polycite.components.question_files.packed_files import UNREADABLE, open_text, parquet_rows
 
 T = TypeVar("T")
-_SHOWN = 50
+_SHOWN = 20  # bad rows named at once
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a row of a data set; ``line`` counts from 1, 0 means the file as a whole."""
+    """What is wrong with a row of a file; ``line`` counts from 1, 0 means the file as a whole."""
 
     source: str
     line: int
@@ -113,7 +113,7 @@ def raise_all(problems: Sequence[Problem]) -> None:
     """Nothing when there are no problems.
 
     Raises:
-        LoadingError: names the first fifty, and how many there are.
+        LoadingError: names the first twenty, and how many there are.
     """
     if problems:
         more = f"\n... and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""

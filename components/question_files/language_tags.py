@@ -9,7 +9,7 @@ import langcodes
 
 from polycite.components.errors import SettingsError
 from polycite.components.languages.language_codes import NAMES, normalise_code
-from polycite.eval.datasets.rows import RowError, value_of
+from polycite.components.question_files.rows import RowError, value_of
 
 
 def language_code(text: str) -> str:
