@@ -83,7 +83,7 @@ def adapted(network: torch.nn.Module, model: str, adapter: str) -> Any:
         missing: Any = peft.set_peft_model_state_dict(whole, weights)
     except (ValueError, RuntimeError, KeyError) as error:  # no such modules, or of other sizes
         raise _other_base(adapter, model, f"its weights do not fit: {str(error).splitlines()[0]}") from error
-    lacking = [name for name in missing.missing_keys if "lora_" in name or "modules_to_save" in name]
+    lacking = set(peft.get_peft_model_state_dict(whole, save_embedding_layers=False)) - set(weights)
     if lacking or missing.unexpected_keys:
         raise _other_base(adapter, model, "it is of another number of layers")
     # Additions come in the type they were learnt in, and the base's is what is computed in.

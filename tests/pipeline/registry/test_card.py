@@ -34,8 +34,9 @@ def test_a_card_without_figures_says_so(
 def test_the_card_of_an_adapter_names_its_base_and_its_language(
     registry: Registry, record: Callable[..., Record], tmp_path: Path
 ) -> None:
-    (tmp_path / "adapter_config.json").write_text("{}")
-    said = card(registry.add("reader_adapter_ko", tmp_path, record(method="adapter")))
+    (tmp_path / "adapter").mkdir()
+    (tmp_path / "adapter" / "adapter_config.json").write_text("{}")
+    said = card(registry.add("reader_adapter_ko", tmp_path / "adapter", record(method="adapter")))
     for part in (
         "pipeline_tag: question-answering",
         "base_model: shipped/gloss_reader",
