@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 FILE = "adapter_config.json"
 """What peft calls the file that says what an adapter is and was made for."""
 _BASE = "base_model_name_or_path"
+_NUMBER = re.compile(r"\d+")
 
 
 def is_adapter(name: str) -> bool:
@@ -84,10 +87,23 @@ def adapted(network: torch.nn.Module, model: str, adapter: str) -> Any:
     except (ValueError, RuntimeError, KeyError) as error:  # no such modules, or of other sizes
         raise _other_base(adapter, model, f"its weights do not fit: {str(error).splitlines()[0]}") from error
     lacking = set(peft.get_peft_model_state_dict(whole, save_embedding_layers=False)) - set(weights)
-    if lacking or missing.unexpected_keys:
+    if lacking or missing.unexpected_keys or _left_out(network, config.target_modules):
         raise _other_base(adapter, model, "it is of another number of layers")
     # Additions come in the type they were learnt in, and the base's is what is computed in.
     return whole.to(next(network.parameters()).dtype).eval()
+
+
+def _left_out(network: torch.nn.Module, changed: Collection[str] | None) -> bool:
+    """Whether ``network`` has a layer like those that are changed, and which is not.
+
+    peft writes whole names of modules ("encoder.layer.0.output.dense") where it was told to change all; in a deeper
+    network it finds these and leaves the further layers as they are, and says nothing. Ends of names, or a pattern
+    of them, it finds in every layer.
+    """
+    if changed is None or isinstance(changed, str):
+        return False
+    alike = {_NUMBER.sub("", name) for name in changed if "." in name}
+    return any(_NUMBER.sub("", name) in alike and name not in changed for name, _ in network.named_modules())
 
 
 def _check_base(adapter: str, named: str, model: str) -> None:

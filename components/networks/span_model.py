@@ -96,9 +96,10 @@ class SpanModel:
                 )
             self._tokenizer = load_shared(AutoTokenizer.from_pretrained, self.model)
             base = load_network(_question_answering, self.model, self.dtype)
-            added = {name: adapted(base, self.model, name) for name in dict.fromkeys(self.adapters.values())}
-            self._networks = {None: base}
-            self._networks.update(added)
+            networks: dict[str | None, PreTrainedModel] = {None: base}
+            for name in dict.fromkeys(self.adapters.values()):
+                networks[name] = adapted(base, self.model, name)
+            self._networks = networks
 
     def unknown_share(self, text: str) -> float:
         """The share, in [0, 1], of the tokens of ``text`` that the model's vocabulary lacks."""

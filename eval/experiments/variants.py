@@ -170,6 +170,6 @@ def _holds(passage: Passage, question: Question) -> bool:
 
 
 def _passage(original: Original, answer: Span) -> Passage:
-    """The passage that holds the answer, as the service cuts them."""
+    """The passage that holds the answer, as examples to learn from are cut."""
     place = passage_around(original, answer, original.language or "")
-    return Passage(original.id, place.start, place.end, original.text[place.start : place.end], original.language)
+    return Passage(original.id, place.start, place.end, original.quote(place), original.language)

@@ -36,9 +36,12 @@ class _KindType(click.ParamType[str]):
     name = "kind"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in _kinds():
-            self.fail(f"{value!r} is none of reader, gloss_reader, retriever, intents and reader_adapter_<language>.")
-        return value
+        from polycite.pipeline.registry.version import check_kind
+
+        try:
+            return check_kind(value)
+        except ValueError as error:
+            self.fail(f"{error}.")
 
 
 _kind = click.argument("kind", metavar="KIND", type=_KindType())

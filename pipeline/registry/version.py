@@ -21,13 +21,14 @@ _SETTINGS = {
 KINDS = (*_SETTINGS, *(f"{ADAPTER}{code}" for code in sorted(SUPPORTED)))
 
 
-def _kind(value: str) -> str:
+def check_kind(value: str) -> str:
+    """``value``, one of :data:`KINDS`; ValueError, which lists them, where it is none."""
     if value not in KINDS:
         raise ValueError(f"there is no kind {value!r}; there are {', '.join(_SETTINGS)} and {ADAPTER}<language>")
     return value
 
 
-Kind = Annotated[str, AfterValidator(_kind)]
+Kind = Annotated[str, AfterValidator(check_kind)]
 """One of :data:`KINDS`."""
 
 

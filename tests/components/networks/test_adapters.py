@@ -149,6 +149,9 @@ def test_an_adapter_of_another_base_is_refused_by_content_else_by_shape(
         adapter = save(str(tmp_path / other), tmp_path / f"{other}-adapter", 0, named="somebody/unreachable")
         with pytest.raises(ModelError, match=f"does not belong to the reader.*{reason}"):
             SpanModel(base, adapters={"ko": adapter}).warm_up()
+    shallow = save(base, tmp_path / "shallow", 0, named="somebody/unreachable")
+    with pytest.raises(ModelError, match="another number of layers"):
+        SpanModel(str(tmp_path / "deep"), adapters={"ko": shallow}).warm_up()
 
 
 def test_a_version_remembers_a_base_that_was_trained_again_since(base: str, tmp_path: Path) -> None:
