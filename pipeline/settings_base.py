@@ -52,6 +52,10 @@ class SourcedSettings(BaseSettings):
             except ValidationError as error:
                 raise SettingsError(*explain(error, fields, origins)) from None
 
+    def __hash__(self) -> int:
+        # That of a frozen model does not know that a table among its values will not change either.
+        return hash(tuple(frozenset(v.items()) if isinstance(v, dict) else v for v in self.__dict__.values()))
+
     @classmethod
     def load(cls, file: str | Path | None = None, overrides: Mapping[str, tuple[Any, str]] | None = None) -> Self:
         """Settings from ``file`` in place of the file that would be found by itself.

@@ -133,7 +133,7 @@ def test_a_store_that_is_lost_later_is_a_503_and_comes_back(tmp_path: Path) -> N
 
 
 def _store_server() -> ModuleType:
-    path = Path(__file__).parents[2] / "components" / "test_store_server.py"
+    path = Path(__file__).parents[2] / "components" / "stores" / "test_store_server.py"
     spec = importlib.util.spec_from_file_location("store_server", path)
     assert spec is not None
     assert spec.loader is not None
