@@ -17,7 +17,7 @@ from polycite.components.text.graphemes import is_boundary
 from polycite.components.translators.codes import FLORES, language_of
 from polycite.components.translators.engine import Pair
 
-# ">>fra<<" of Marian, "__fr__" of M2M100, "<2fr>" of MADLAD, "fra_Latn" of NLLB, "fr_XX" of mBART.
+# ">>fra<<" of Marian, "__fr__" of M2M100, "<2fr>" of MADLAD and ours, "fra_Latn" of NLLB, "fr_XX" of mBART.
 _LANGUAGE_TOKEN = re.compile(r">>(\w+)<<|__(\w+)__|<2(\w+)>|([a-z]{2,3}_[A-Z][A-Za-z]{1,3})")
 _STANDARD = frozenset(FLORES.values())
 _NAMED_PAIR = re.compile(r"(?:^|[-_/])([a-z]{2,3})-([a-z]{2,3})/?$")
@@ -77,11 +77,14 @@ class Checkpoint:
         with _encoding:  # the source language is a state of the tokenizer, which is shared by a process
             if self._source_is_told and source in self._tokens:
                 tokenizer.src_lang = self._bare(self._tokens[source])
-            prefix = "" if self._source_is_told or target not in self._tokens else f"{self._tokens[target]} "
+            spoken = self._source_is_told or target in self._first_ids  # not by a word before the sentence
+            prefix = "" if spoken or target not in self._tokens else f"{self._tokens[target]} "
             return [list(ids) for ids in tokenizer([prefix + sentence for sentence in sentences])["input_ids"]]
 
     def first_id(self, target: str) -> int | None:
         """The id that a translation must begin with, for models that are told the target so."""
+        if target in self._first_ids:
+            return self._first_ids[target]
         if not self._source_is_told or target not in self._tokens:
             return None
         return int(self.tokenizer.convert_tokens_to_ids(self._tokens[target]))
@@ -125,6 +128,14 @@ class Checkpoint:
     @cached_property
     def _language_ids(self) -> frozenset[int]:
         return frozenset(int(i) for i in self.tokenizer.convert_tokens_to_ids(list(self._language_tokens)))
+
+    @cached_property
+    def _first_ids(self) -> dict[str, int]:
+        """First id of a translation by code, where the generation settings list it in ``lang_to_id``, as of Whisper."""
+        file = Path(locate(self.model)) / "generation_config.json"
+        listed = json.loads(file.read_text("utf-8")).get("lang_to_id", {}) if file.is_file() else {}
+        found = {language_of(self._bare(tag)): int(first) for tag, first in listed.items()}
+        return {code: first for code, first in found.items() if code}
 
     @property
     def _source_is_told(self) -> bool:

