@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original, Passage
+from polycite.eval.datasets.dataset import load_dataset
 from polycite.eval.datasets.squad import load_squad
 from polycite.eval.environment import environment
 from polycite.eval.experiments import glosses
@@ -108,16 +109,16 @@ def read(
     """Reading with the gold passage given, on SQuAD-like files: no retrieval, no abstention.
 
     Args:
-        folder: ``<language>.jsonl[.xz]`` files (:mod:`polycite.eval.datasets.squad`).
+        folder: SQuAD-like files (:mod:`polycite.eval.datasets.squad_files`); questions without an answer are left out.
         settings: of the pipeline.
         strategy: "direct", "gloss" or "auto".
         limit: questions a language, an even sample with the same ids in every language; None for all.
         progress: told stage, done and total.
     """
     begin = time.perf_counter()
-    data = load_squad(folder)
+    data = load_dataset(folder, "squad", limit=limit)
     originals = {original.id: original for original in data.originals}
-    questions = [q for language in data.languages for q in data.of(language, limit) if q.answerable]
+    questions = [question for question in data.questions if question.answerable]
     needed = dict.fromkeys(question.answers[0].original_id for question in questions)
     predictions: dict[str, Prediction] = {}
     with opened(None, settings) as qa:

@@ -88,22 +88,28 @@ def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, 
 
 
 @click.command(
-    epilog=_examples("read xquad/", "read xquad/ --strategy gloss --limit 50"),
+    epilog=_examples("read", "read xquad/ --strategy gloss --limit 50"),
     short_help="Reading with the right passage given.",
 )
-@_FOLDER
+@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--strategy", type=click.Choice(["auto", "direct", "gloss"]), default="auto", show_default=True)
 @click.option("--limit", type=int, default=100, show_default=True, help="Questions a language.")
 @_ROWS
 @with_session(store=False)
-def read(session: Session, folder: Path, strategy: str, limit: int, rows: Path | None) -> None:
-    """Read the gold passage of each question in FOLDER's <language>.jsonl[.xz] files."""
+def read(session: Session, folder: Path | None, strategy: str, limit: int, rows: Path | None) -> None:
+    """Read the gold passage of each question of SQuAD-like files, by the question's language.
+
+    Without FOLDER: of the passages that polycite ships and no model has learned from.
+    """
+    from importlib.resources import files
+
     from polycite.eval.experiments import parallel
 
+    path = folder or Path(str(files("polycite.data"))) / "reading" / "test"
     _show(
         session,
         rows,
-        lambda bars: parallel.read(folder, session.settings, strategy=strategy, limit=limit, progress=bars),
+        lambda bars: parallel.read(path, session.settings, strategy=strategy, limit=limit, progress=bars),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from polycite.pipeline.cli.session import Session, language_list, with_session
 from polycite.pipeline.cli.train_options import (
     FILE,
     FOLDER,
+    config_option,
     corpora_option,
     lexicon_option,
     output_option,
@@ -23,6 +25,7 @@ _EXAMPLES = {
     "contrast": "train contrast --base body --corpora corpora --output contrasted",
     "retriever": "train retriever --base body --corpora corpora --output my_retriever",
     "reader": "train reader --base body --corpora corpora --output my_reader\n"
+    "  polycite train reader --config reader.toml --output my_reader\n"
     "  polycite train reader --glosses --base all-MiniLM-L6-v2 --corpora corpora --output my_gloss_reader",
 }
 _EPILOGS = {name: f"\b\nExamples:\n  polycite {example}\n" for name, example in _EXAMPLES.items()}
@@ -34,6 +37,7 @@ _EPILOGS = {name: f"\b\nExamples:\n  polycite {example}\n" for name, example in 
 @click.option("--pieces", default=210_000, show_default=True, metavar="N", help="Vocabulary; 0 keeps all.")
 @corpora_option
 @output_option
+@config_option
 @with_session(store=False)
 def body(session: Session, weights: Path, tokenizer: Path, pieces: int, corpora: Path, output: Path) -> None:
     """Make the encoder that retriever and reader start from: multilingual-e5-small with the pieces our languages use.
@@ -63,6 +67,7 @@ def body(session: Session, weights: Path, tokenizer: Path, pieces: int, corpora:
 @click.option("--base", required=True, metavar="DIR", type=FOLDER, help="The encoder to start from.")
 @corpora_option
 @output_option
+@config_option
 @with_session(store=False)
 def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None:
     """Make an encoder neutral between languages; some five minutes on two cores."""
@@ -90,8 +95,18 @@ def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None
 @click.option("--learning-rate", default=1.5e-4, show_default=True, type=float, metavar="R", help="The highest.")
 @click.option("--longest", default=256, show_default=True, type=click.IntRange(32), help="Tokens of an example.")
 @click.option("--dropout", default=0.0, show_default=True, type=click.FloatRange(0, 0.9), help="Of hidden states.")
+@click.option(
+    "--shipped",
+    default=0.2,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Of the examples that polycite ships; none where --languages are named.",
+)
+@click.option("--seed", default=0, show_default=True, help="Of every draw.")
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making examples.")
 @output_option
+@config_option
 @with_session(store=False)
 def reader(
     session: Session,
@@ -105,6 +120,8 @@ def reader(
     learning_rate: float,
     longest: int,
     dropout: float,
+    shipped: float,
+    seed: int,
     workers: int,
     output: Path,
 ) -> None:
@@ -112,16 +129,24 @@ def reader(
 
     Interrupted, the same command goes on from its last saved state, ten minutes old at most.
     """
+    from polycite.pipeline.training.example_stream import GLOSSES, ExampleStream, Mixture
     from polycite.pipeline.training.reader import ReaderConfig, train
-    from polycite.pipeline.training.reading_examples import GLOSSES, ExampleStream, Mixture
     from polycite.pipeline.training.recipe import examples
+    from polycite.pipeline.training.shipped_examples import shipped_examples
 
     config = ReaderConfig(
-        steps=steps, batch=batch, learning_rate=learning_rate, longest=longest, dropout=dropout, workers=workers
+        steps=steps,
+        batch=batch,
+        learning_rate=learning_rate,
+        longest=longest,
+        dropout=dropout,
+        workers=workers,
+        seed=seed,
     )
     with told_steps(session, "steps", steps) as told:
-        mixture = GLOSSES if glosses else Mixture()
-        stream = ExampleStream(examples(corpora, languages), lexicon, mixture, workers=max(1, workers))
+        mixture = replace(GLOSSES if glosses else Mixture(), shipped=shipped)
+        own = shipped_examples() if shipped and not languages else []
+        stream = ExampleStream(examples(corpora, languages), lexicon, mixture, seed, max(1, workers), own)
         train(base, stream, output, config, lambda step, loss: told(loss))
     print_done(session, output, {"steps": steps})
 
@@ -135,6 +160,7 @@ def reader(
 @click.option("--learning-rate", default=3e-5, show_default=True, type=float, metavar="R", help="The highest.")
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making batches.")
 @output_option
+@config_option
 @with_session(store=False)
 def contrast(
     session: Session,

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from polycite.components.errors import SettingsError
 from polycite.pipeline.cli.session import Session
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,6 +26,37 @@ output_option = click.option(
 )
 lexicon_option = click.option(
     "--lexicon", default="shipped/lexicon", show_default=True, metavar="DIR", help="The tables."
+)
+
+
+def _from_config(context: click.Context, parameter: click.Parameter, path: Path | None) -> None:
+    if path is None:
+        return
+    import tomllib
+
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is no TOML: {error}.", "Write one option a line, as: steps = 3000") from None
+    known = {p.name for p in context.command.params if p.name not in ("config", "help")}
+    values = {name.replace("-", "_"): value for name, value in given.items()}
+    if unknown := sorted(values.keys() - known):
+        options = ", ".join(sorted(name.replace("_", "-") for name in known if name))
+        raise SettingsError(f"{path}: there is no option {', '.join(unknown)}.", f"There are: {options}.")
+    # As if typed, so that lists and numbers are checked as those are.
+    context.default_map = {
+        name: ",".join(map(str, value)) if isinstance(value, list) else value for name, value in values.items()
+    }
+
+
+config_option = click.option(
+    "--config",
+    type=FILE,
+    metavar="FILE",
+    is_eager=True,
+    expose_value=False,
+    callback=_from_config,
+    help="TOML with these options, as: steps = 3000. What is given here as well wins.",
 )
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from polycite.pipeline.cli.session import Session, language_list, with_session
-from polycite.pipeline.cli.train_options import corpora_option, output_option, print_done, steps_option, told_steps
+from polycite.pipeline.cli.train_options import (
+    config_option,
+    corpora_option,
+    output_option,
+    print_done,
+    steps_option,
+    told_steps,
+)
 
 EPILOG = """\b
 Examples:
@@ -40,6 +47,7 @@ Examples:
 @click.option("--decoder-layers", default=3, show_default=True, type=click.IntRange(1), help="Of the encoder's size.")
 @click.option("--seed", default=0, show_default=True, type=int, help="Of every draw.")
 @output_option
+@config_option
 @with_session(store=False)
 def translator(
     session: Session,

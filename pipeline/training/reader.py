@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision, save_small, save_tokenizer
-from polycite.pipeline.training.reading_examples import Example, ExampleStream
+from polycite.pipeline.training.example_stream import ExampleStream
+from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:
     import torch
@@ -49,6 +50,7 @@ class ReaderConfig:
     longest: int = 256  # tokens
     dropout: float = 0.0  # of hidden states
     workers: int = 0  # processes that make the examples beside the training; 0 makes them in it
+    seed: int = 0
     save_seconds: float = 600.0
 
 
@@ -74,8 +76,14 @@ def train(
     import torch
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
+    torch.manual_seed(config.seed)
     tokenizer = load(AutoTokenizer.from_pretrained, base)
-    model = load(AutoModelForQuestionAnswering.from_pretrained, base, dtype=torch.float32)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    # On a CPU plain attention takes a fifth less time for texts as short as these.
+    attention = "sdpa" if device == "cuda" else "eager"
+    model = load(
+        AutoModelForQuestionAnswering.from_pretrained, base, dtype=torch.float32, attn_implementation=attention
+    )
     for name, module in model.named_modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0 if "attention.self" in name else config.dropout
@@ -83,7 +91,6 @@ def train(
     optimizer = optimizer_of(model, config)
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, config))
     step = _resume(output, model, optimizer, scheduler)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
     model.to(device).train()
     saved, losses = time.monotonic(), []
     for batch in islice(_batches(examples, tokenizer, config, skip=step), config.steps - step):
@@ -143,7 +150,7 @@ def _batches(
     The first ``skip`` are made and left out, so that a resumed run sees what is new.
     """
     if not config.workers:
-        return islice(_sorted_batches(examples, tokenizer, config, seed=0), skip, None)
+        return islice(_sorted_batches(examples, tokenizer, config, config.seed), skip, None)
     from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
     class Batches(IterableDataset[dict[str, "torch.Tensor"]]):
@@ -151,7 +158,8 @@ def _batches(
             worker = get_worker_info()
             assert worker is not None
             assert isinstance(examples, ExampleStream)
-            return _sorted_batches(examples.seeded(worker.id), tokenizer, config, seed=worker.id)
+            seed = config.seed * config.workers + worker.id
+            return _sorted_batches(examples.seeded(seed), tokenizer, config, seed)
 
     loader = DataLoader(Batches(), batch_size=None, num_workers=config.workers, prefetch_factor=8)
     return islice(iter(loader), skip, None)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from polycite.components.errors import SettingsError
 from polycite.components.evidence import Span
 from polycite.components.languages.language_codes import SUPPORTED, normalise_code
-from polycite.pipeline.training.reading_examples import Example, WordTranslator
+from polycite.pipeline.training.reading_examples import Example
+from polycite.pipeline.training.word_translating import WordTranslator
 
 if TYPE_CHECKING:
     from polycite.components.projecting import SpanProjector
@@ -80,7 +81,7 @@ def _translated(
     if question is None or context is None or question.untranslated or not context.text.strip():
         return None
     name = title.text if title is not None else example.title
-    made = replace(example, language=language, question=question.text, context=context.text, title=name)
+    made = _in(language, example, question.text, context.text, name)
     if example.start < 0:
         return None if context.untranslated else made
     kept = [context.sentences[i] for i in context.untranslated]
@@ -126,8 +127,12 @@ def _glossed(example: Example, language: str, translator: WordTranslator, draw: 
     question, context, title = (
         translator.translate(text, language, draw) for text in (example.question, example.context, example.title)
     )
-    made = replace(example, language=language, question=question.text, context=context.text, title=title.text)
+    made = _in(language, example, question.text, context.text, title.text)
     if example.start < 0:
         return made
     span = context.from_original(Span(example.start, example.end))
     return replace(made, start=span.start, end=span.end) if span and len(span) else None
+
+
+def _in(language: str, example: Example, question: str, context: str, title: str) -> Example:
+    return replace(example, language=language, question_language="", question=question, context=context, title=title)

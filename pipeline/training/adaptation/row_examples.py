@@ -58,7 +58,7 @@ class RowReader:
         language = self._language_of(row.fields.get("context_language"), row.fields.get("language"))
         spans = [_stripped(context, context_span(context, answer)) for answer in answers_of(row.fields, _flag(row))]
         start, end = (spans[0].start, spans[0].end) if spans else (-1, -1)
-        return Example(language, question, context, start, end, title, name)
+        return Example(language, question, context, start, end, title, name, self._asked_in(row))
 
     def _over_documents(self, row: Row, question: str, name: str) -> list[Example]:
         found: dict[tuple[str, Span], Example] = {}
@@ -73,7 +73,8 @@ class RowReader:
             title = original.metadata.get("title")
             title = title if isinstance(title, str) else ""
             context = original.quote(passage)
-            found[original.id, passage] = Example(language, question, context, start, end, title, name)
+            asked_in = self._asked_in(row)
+            found[original.id, passage] = Example(language, question, context, start, end, title, name, asked_in)
         return list(found.values())
 
     def _evidence(self, row: Row, answer: Any) -> tuple[Original, Span]:
@@ -93,6 +94,11 @@ class RowReader:
             raise RowError(f"there is no document {identifier!r}.", "Give its folder too, or delete the row.")
         check_document_span(original, start, end, text)
         return original, _stripped(original.text, Span(start, end))
+
+    def _asked_in(self, row: Row) -> str:
+        """The question's language, "" where the row names none: then it is the passage's."""
+        named = row.fields.get("language")
+        return self._language_of(named) if named not in (None, _UNKNOWN) else ""
 
     def _language_of(self, *named: Any) -> str:
         for value in (*named, self._language):

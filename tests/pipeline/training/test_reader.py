@@ -9,8 +9,9 @@ import torch
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from polycite.pipeline.training import reader
+from polycite.pipeline.training.example_stream import ExampleStream, Mixture
 from polycite.pipeline.training.reader import ReaderConfig, features, train
-from polycite.pipeline.training.reading_examples import Example, ExampleStream, Mixture
+from polycite.pipeline.training.reading_examples import Example
 
 CONTEXT = "The lamp is red. The door is blue. The roof is green."
 

@@ -1,0 +1,16 @@
+"""The examples that polycite ships: passages written for it in many languages, with questions in theirs and others."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from polycite.pipeline.training.adaptation.examples import read_examples
+from polycite.pipeline.training.reading_examples import Example
+
+
+def shipped_examples(part: Literal["train", "test"] = "train") -> list[Example]:
+    """Those that models learn from, or those that they are measured by; some have no answer."""
+    folder = Path(str(files("polycite.data") / "reading" / part))
+    return [example for path in sorted(folder.glob("*.json")) for example in read_examples(path)]

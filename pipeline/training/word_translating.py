@@ -1,0 +1,52 @@
+"""English put word for word into another language, for training questions only."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+
+from polycite.components.glossing import Gloss
+from polycite.components.lexicon import Lexicon, Table
+from polycite.components.text.stems import STEM
+from polycite.components.text.words import UNSPACED, normalise, word_spans
+
+
+class WordTranslator:
+    """English words in another language, drawn by p(foreign | English): for training questions only."""
+
+    def __init__(self, lexicon: str, languages: Sequence[str]) -> None:
+        tables = {code: Lexicon(lexicon).table(code) for code in languages}
+        self._words = {code: _reversed(table) for code, table in tables.items() if table is not None}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those there is a table for."""
+        return tuple(self._words)
+
+    def translate(self, text: str, language: str, draw: random.Random) -> Gloss:
+        """``text`` with every known word replaced; unknown ones and names stay. Each word knows its place in it."""
+        known, joined, at, length = self._words[language], [], 0, 0
+        words: list[tuple[int, int, int, int]] = []
+        for start, end in word_spans(text, "en"):
+            row = known.get(normalise(text[start:end])) if start == 0 or not text[start].isupper() else None
+            new = draw.choices(row[0], row[1])[0] if row else text[start:end]
+            if new and at == 0 and text[0].isupper():
+                new = new[0].upper() + new[1:]
+            gap = "" if language in UNSPACED and row else text[at:start]
+            joined += [gap, new]
+            words.append((length + len(gap), length + len(gap) + len(new), start, end))
+            length += len(gap) + len(new)
+            at = end
+        return Gloss("".join([*joined, text[at:]]), tuple(words))
+
+
+def _reversed(table: Table) -> dict[str, tuple[list[str], list[float]]]:
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for key in table.keys:
+        if not key.startswith(STEM):
+            for row in table.row(key):
+                if row.backward >= 0.05 and " " not in row.english:
+                    found[row.english].append((row.backward, key))
+    best = {english: sorted(rows, reverse=True)[:3] for english, rows in found.items()}
+    return {english: ([key for _, key in rows], [p for p, _ in rows]) for english, rows in best.items()}
