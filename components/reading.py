@@ -8,54 +8,29 @@ to the original's words and mixed there, so an answer found in a gloss is a span
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from haystack import component
 from numpy.typing import NDArray
 
 from polycite.components.answers.read_spans import ReadSpan, best_spans, with_marks
+from polycite.components.answers.reading_views import Beliefs, Reading, View, carry, gloss_words
 from polycite.components.answers.steering import SentenceRanker
 from polycite.components.answers.translated_reading import TranslatedReader
 from polycite.components.evidence import Method, Passage
-from polycite.components.glossing import Gloss, Glosser
-from polycite.components.networks.span_model import SpanModel, Window
+from polycite.components.glossing import Glosser
+from polycite.components.networks.span_model import SpanModel
 from polycite.components.projecting import SpanProjector
 from polycite.components.question_translating import READING_LANGUAGE, TranslatedQuestion
 from polycite.components.text.words import word_spans
 from polycite.components.timing import stage
 from polycite.components.translation.translation import Translation
 
-View = Literal["direct", "gloss"]
 _TINY = 1e-6
 _KNOWN = 0.4  # share of a passage's words, or tokens, that a view must know to be listened to
 _ALONE: dict[View, str] = {"direct": "in the original alone", "gloss": "in its English gloss alone"}
-
-
-@dataclass(slots=True)
-class _Beliefs:
-    """Probabilities that the answer starts and ends at each word, and that there is none; max over windows."""
-
-    starts: NDArray[np.float64]
-    ends: NDArray[np.float64]
-    null: float = 1.0
-
-
-@dataclass(slots=True)
-class _Reading:
-    """One passage in one view: what the model sees, and the original's word behind each character of it.
-
-    ``adapter_language``: whose adapter it is read with, if there is one.
-    """
-
-    passage: int
-    view: View
-    adapter_language: str | None
-    question: str
-    context: str
-    words_at: NDArray[np.int64]
-    beliefs: _Beliefs = field(repr=False)
 
 
 @component
@@ -200,7 +175,7 @@ class ExtractiveReader:
     ) -> list[list[list[ReadSpan]]]:
         """As :meth:`read`, once for each share of the gloss view; the model runs once."""
         self.warm_up()
-        readings: list[list[_Reading]] = []
+        readings: list[list[Reading]] = []
         for question, language, passages in asked:
             question_gloss = self._glosser.gloss(question, language).text
             readings.append(
@@ -225,11 +200,11 @@ class ExtractiveReader:
     def _ranked(
         self,
         passages: Sequence[Passage],
-        readings: Sequence[_Reading],
+        readings: Sequence[Reading],
         sentences: Sequence[Sequence[tuple[int, int, float]]],
         weight: float | None,
     ) -> list[ReadSpan]:
-        by_passage: list[list[_Reading]] = [[] for _ in passages]
+        by_passage: list[list[Reading]] = [[] for _ in passages]
         for reading in readings:
             by_passage[reading.passage].append(reading)
         found = [
@@ -277,7 +252,7 @@ class ExtractiveReader:
         question_gloss: str,
         language: str | None,
         wanted: frozenset[View],
-    ) -> list[_Reading]:
+    ) -> list[Reading]:
         words = word_spans(passage.text, passage.language)
         if not words:
             return []
@@ -288,32 +263,32 @@ class ExtractiveReader:
         for k, (a, b) in enumerate(words):
             at[title + a : title + b] = k
 
-        def reading(view: View, asked: str, context: str, words_at: NDArray[np.int64]) -> _Reading:
+        def reading(view: View, asked: str, context: str, words_at: NDArray[np.int64]) -> Reading:
             original = passage.language if view == "direct" else None  # adapters know originals only
-            beliefs = _Beliefs(np.zeros(len(words)), np.zeros(len(words)))
-            return _Reading(index, view, original, asked, context, words_at, beliefs)
+            beliefs = Beliefs(np.zeros(len(words)), np.zeros(len(words)))
+            return Reading(index, view, original, asked, context, words_at, beliefs)
 
         # The gloss of English over English is the same text.
         glossable = self._glosser.covers(passage.language) or (
             passage.language == "en" and self._glosser.covers(language)
         )
-        views: list[_Reading] = []
+        views: list[Reading] = []
         if "direct" in wanted or not glossable:
             views.append(reading("direct", question, context, at))
         if "gloss" in wanted and glossable:
             gloss = self._glosser.gloss(context, passage.language)
-            views.append(reading("gloss", question_gloss, gloss.text, _gloss_words(gloss, at)))
+            views.append(reading("gloss", question_gloss, gloss.text, gloss_words(gloss, at)))
         return views
 
-    def _believe(self, readings: Sequence[_Reading]) -> None:
+    def _believe(self, readings: Sequence[Reading]) -> None:
         """Run the models over all windows of all readings and fill their beliefs."""
         for model in dict.fromkeys(self._models.values()):
             mine = [reading for reading in readings if self._models[reading.view] is model]
             pairs = [(reading.question, reading.context) for reading in mine]
             for window in model.windows(pairs, [reading.adapter_language for reading in mine]):
-                _carry(mine[window.pair], window)
+                carry(mine[window.pair], window)
 
-    def _candidates(self, passage: Passage, readings: Sequence[_Reading], gloss_weight: float | None) -> list[ReadSpan]:
+    def _candidates(self, passage: Passage, readings: Sequence[Reading], gloss_weight: float | None) -> list[ReadSpan]:
         if not readings:
             return []
         by_view = {r.view: r.beliefs for r in readings}
@@ -338,7 +313,7 @@ class ExtractiveReader:
             )
         return found
 
-    def _gloss_share(self, language: str | None, views: Mapping[View, _Beliefs], chosen: float | None) -> float:
+    def _gloss_share(self, language: str | None, views: Mapping[View, Beliefs], chosen: float | None) -> float:
         if len(views) == 1:
             return 1.0 if "gloss" in views else 0.0
         return self._fitted(language) if chosen is None else chosen
@@ -351,30 +326,3 @@ def _in_sentence(span: ReadSpan, sentences: Sequence[tuple[int, int, float]]) ->
     """``span`` with the score of the best sentence it lies in."""
     start, end = span.start - span.passage.start, span.end - span.passage.start
     return replace(span, sentence=max((score for a, b, score in sentences if a < end and b > start), default=0.0))
-
-
-def _gloss_words(gloss: Gloss, at: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(len(gloss.text) + 1, 2): first and last original word behind each character of the gloss; -1 for none."""
-    words_at = np.full((len(gloss.text) + 1, 2), -1)
-    for start, end, original_start, original_end in gloss.words:
-        behind = at[original_start:original_end]
-        behind = behind[behind >= 0]
-        if len(behind):
-            words_at[start:end] = behind[0], behind[-1]
-    return words_at
-
-
-def _carry(reading: _Reading, window: Window) -> None:
-    """What one window says of its tokens, summed onto the original's words."""
-    words_at = reading.words_at if reading.words_at.ndim == 2 else np.stack([reading.words_at] * 2, axis=1)
-    s, e = np.zeros_like(reading.beliefs.starts), np.zeros_like(reading.beliefs.ends)
-    for (start, end), p_start, p_end in zip(window.tokens, window.starts, window.ends, strict=True):
-        behind = words_at[start:end]
-        behind = behind[behind[:, 0] >= 0]
-        if len(behind):
-            s[behind[0, 0]] += p_start
-            e[behind[-1, 1]] += p_end
-    beliefs = reading.beliefs
-    np.maximum(beliefs.starts, s, out=beliefs.starts)
-    np.maximum(beliefs.ends, e, out=beliefs.ends)
-    beliefs.null = min(beliefs.null, window.null)

@@ -11,9 +11,10 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, Literal
 
+from polycite.components.answers.reading_views import View
 from polycite.components.embedding import TextEmbedder
 from polycite.components.evidence import Original, Passage, Span
-from polycite.components.reading import ExtractiveReader, View
+from polycite.components.reading import ExtractiveReader
 from polycite.eval.datasets.originals import load_originals
 from polycite.eval.datasets.questions import Question, shipped_questions
 from polycite.eval.metrics.answers import best, f1
