@@ -96,6 +96,7 @@ def adapt(session: Session, kind: str, **given: Any) -> int:
         from polycite.pipeline.cli.adapt_intents import adapt_intents
 
         return adapt_intents(session, given)
-    from polycite.pipeline.cli.adapt_model import Adaptation, adapt_model
+    from polycite.pipeline.cli.adapt_model import adapt_model
+    from polycite.pipeline.cli.adaptation import Adaptation
 
     return adapt_model(session, Adaptation(kind=kind, **given))  # type: ignore[arg-type]

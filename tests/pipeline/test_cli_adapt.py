@@ -87,6 +87,15 @@ def test_too_few_examples_are_refused_with_a_number(home: Path, base: Path, exam
     assert not (home / "polycite.models").exists()
 
 
+def test_a_folder_that_holds_something_is_not_written_over_and_nothing_is_trained(
+    home: Path, base: Path, examples: Path
+) -> None:
+    refused = adapt("--examples", examples, "--source", examples, "--base", base, "--output", base)
+    assert refused.exit_code == 2
+    assert "is not empty" in refused.output
+    assert not (home / "models").exists()
+
+
 def test_messages_become_a_file_of_intents(home: Path) -> None:
     messages = [("greeting", f"Moin {name}!") for name in ("Jan", "Ole", "Fiete", "Anna", "Ida", "Tom", "Lina", "Jo")]
     file = home / "intents.jsonl"
