@@ -130,7 +130,8 @@ def reader(
     Interrupted, the same command goes on from its last saved state, ten minutes old at most.
     """
     from polycite.pipeline.training.example_stream import GLOSSES, ExampleStream, Mixture
-    from polycite.pipeline.training.reader import ReaderConfig, train
+    from polycite.pipeline.training.reader import train
+    from polycite.pipeline.training.reader_config import ReaderConfig
     from polycite.pipeline.training.recipe import examples
     from polycite.pipeline.training.shipped_examples import shipped_examples
 

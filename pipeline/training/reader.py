@@ -9,8 +9,7 @@ Resumable: the state is kept beside the model, and the same command goes on wher
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,47 +17,23 @@ from typing import TYPE_CHECKING, Any
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision, save_small, save_tokenizer
 from polycite.pipeline.training.example_stream import ExampleStream
+from polycite.pipeline.training.reader_batches import batches_of
+from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+    from transformers import PreTrainedModel
 
 STATE = "training_state.pt"
 _TOLD = 20  # losses read at once on a GPU
-_CHUNK = 16  # batches whose examples are sorted by length together
-
-
-@dataclass(frozen=True)
-class Feature:
-    """An example as the model sees it: a list a kind of input, first and last token of the answer (0, 0: none)."""
-
-    inputs: dict[str, list[int]]
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class ReaderConfig:
-    """How a reader is trained."""
-
-    steps: int = 3000
-    batch: int = 32
-    learning_rate: float = 1.5e-4
-    head_rate: float = 5e-4
-    warmup: float = 0.03  # share of the steps
-    longest: int = 256  # tokens
-    dropout: float = 0.0  # of hidden states
-    workers: int = 0  # processes that make the examples beside the training; 0 makes them in it
-    seed: int = 0
-    save_seconds: float = 600.0
 
 
 def train(
     base: str,
     examples: ExampleStream | Iterable[Example],
     output: Path,
-    config: ReaderConfig = ReaderConfig(),
+    config: ReaderConfig,
     progress: Callable[[int, float], None] = lambda step, loss: None,
 ) -> None:
     """Train and save a reader.
@@ -93,7 +68,7 @@ def train(
     step = _resume(output, model, optimizer, scheduler)
     model.to(device).train()
     saved, losses = time.monotonic(), []
-    for batch in islice(_batches(examples, tokenizer, config, skip=step), config.steps - step):
+    for batch in islice(batches_of(examples, tokenizer, config, skip=step), config.steps - step):
         loss = span_loss(model, {name: value.to(device, non_blocking=True) for name, value in batch.items()}, device)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -113,83 +88,6 @@ def train(
     save_tokenizer(tokenizer, output)
     for rest in (STATE, "model.safetensors"):  # of a saved state
         (output / rest).unlink(missing_ok=True)
-
-
-def features(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], longest: int) -> list[Feature]:
-    """The examples as token ids with the answer's first and last token; those whose answer was cut off are left out."""
-    encoded: Any = tokenizer(
-        [e.question for e in examples],
-        [e.context for e in examples],
-        truncation="only_second",
-        max_length=longest,
-        return_offsets_mapping=True,
-    )
-    names = [name for name in tokenizer.model_input_names if name in encoded]
-    found: list[Feature] = []
-    for i, example in enumerate(examples):
-        first = last = 0
-        if example.start >= 0:
-            offsets, parts = encoded["offset_mapping"][i], encoded.sequence_ids(i)
-            inside = [
-                k
-                for k, (a, b) in enumerate(offsets)
-                if parts[k] == 1 and a < example.end and b > example.start and b > a
-            ]
-            if not inside or offsets[inside[-1]][1] < example.end:
-                continue
-            first, last = inside[0], inside[-1]
-        found.append(Feature({name: encoded[name][i] for name in names}, first, last))
-    return found
-
-
-def _batches(
-    examples: ExampleStream | Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, skip: int
-) -> Iterator[dict[str, torch.Tensor]]:
-    """Padded batches, (examples, tokens) a kind of input and the "first" and "last" token of each answer.
-
-    The first ``skip`` are made and left out, so that a resumed run sees what is new.
-    """
-    if not config.workers:
-        return islice(_sorted_batches(examples, tokenizer, config, config.seed), skip, None)
-    from torch.utils.data import DataLoader, IterableDataset, get_worker_info
-
-    class Batches(IterableDataset[dict[str, "torch.Tensor"]]):
-        def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
-            worker = get_worker_info()
-            assert worker is not None
-            assert isinstance(examples, ExampleStream)
-            seed = config.seed * config.workers + worker.id
-            return _sorted_batches(examples.seeded(seed), tokenizer, config, seed)
-
-    loader = DataLoader(Batches(), batch_size=None, num_workers=config.workers, prefetch_factor=8)
-    return islice(iter(loader), skip, None)
-
-
-def _sorted_batches(
-    examples: Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, seed: int
-) -> Iterator[dict[str, torch.Tensor]]:
-    """Batches of similar length."""
-    import random
-
-    stream, shuffle = iter(examples), random.Random(seed)
-    while chunk := list(islice(stream, config.batch * _CHUNK)):
-        sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature.inputs["input_ids"]))
-        batches = [sized[i : i + config.batch] for i in range(0, len(sized) - config.batch + 1, config.batch)]
-        shuffle.shuffle(batches)
-        for batch in batches:
-            yield collate(tokenizer, batch)
-
-
-def collate(tokenizer: PreTrainedTokenizerBase, batch: Sequence[Feature]) -> dict[str, torch.Tensor]:
-    """A padded batch: (examples, tokens) a kind of input, and the "first" and "last" token of each answer."""
-    import torch
-
-    inputs = {name: [feature.inputs[name] for feature in batch] for name in batch[0].inputs}
-    return {
-        **tokenizer.pad(inputs, return_tensors="pt"),
-        "first": torch.tensor([feature.first for feature in batch]),
-        "last": torch.tensor([feature.last for feature in batch]),
-    }
 
 
 def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str) -> torch.Tensor:

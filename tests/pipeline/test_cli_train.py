@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from polycite.pipeline.cli import cli
-from polycite.pipeline.training.reader import ReaderConfig
+from polycite.pipeline.training.reader_config import ReaderConfig
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from polycite.pipeline.training.adaptation.early_stopping import EarlyStopping
 from polycite.pipeline.training.adaptation.methods import merged, prepare, save_adapter
 from polycite.pipeline.training.adaptation.reading_plan import ReadingPlan, features_by_language, length
 from polycite.pipeline.training.adaptation.training_loop import SCORINGS, fit, save_like
-from polycite.pipeline.training.reader import collate, optimizer_of, span_loss
+from polycite.pipeline.training.reader import optimizer_of, span_loss
+from polycite.pipeline.training.reader_batches import collate
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from polycite.pipeline.training.adaptation.config import AdaptConfig
 from polycite.pipeline.training.adaptation.regimes import stages
 from polycite.pipeline.training.adaptation.staged_batches import staged_batches, steps_for, target_begins
 from polycite.pipeline.training.adaptation.windows import fitting
-from polycite.pipeline.training.reader import Feature, ReaderConfig, features
+from polycite.pipeline.training.reader_batches import Feature, features
+from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from polycite.pipeline.training.adaptation.retrieval_pairs import Contrast, Pair
 from polycite.pipeline.training.adaptation.staged_batches import staged_batches, steps_for, target_begins
 from polycite.pipeline.training.adaptation.training_loop import SCORINGS, fit, save_like
 from polycite.pipeline.training.adaptation.windows import fitting
-from polycite.pipeline.training.reader import ReaderConfig
+from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from polycite.components.models import locate
 from polycite.pipeline.training.adaptation.early_stopping import EarlyStopping
 from polycite.pipeline.training.checkpoints import is_small, save_small, save_tokenizer
-from polycite.pipeline.training.reader import ReaderConfig, rate_at
+from polycite.pipeline.training.reader import rate_at
+from polycite.pipeline.training.reader_config import ReaderConfig
 
 if TYPE_CHECKING:
     import torch

@@ -10,7 +10,9 @@ from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from polycite.pipeline.training import reader
 from polycite.pipeline.training.example_stream import ExampleStream, Mixture
-from polycite.pipeline.training.reader import ReaderConfig, features, train
+from polycite.pipeline.training.reader import train
+from polycite.pipeline.training.reader_batches import features
+from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 
 CONTEXT = "The lamp is red. The door is blue. The roof is green."

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from polycite.pipeline.training.adaptation.windows import fitting
-from polycite.pipeline.training.reader import features
+from polycite.pipeline.training.reader_batches import features
 from polycite.pipeline.training.reading_examples import Example
 
 _WORD = st.sampled_from(["lamp", "rot", "서울은", "กรุงเทพ", "مدينة", "2019.", "\U0001f9d1"])

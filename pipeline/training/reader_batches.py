@@ -1,0 +1,104 @@
+"""Questions over passages as a reader sees them: batches of token ids of similar length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from polycite.pipeline.training.example_stream import ExampleStream
+from polycite.pipeline.training.reader_config import ReaderConfig
+from polycite.pipeline.training.reading_examples import Example
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedTokenizerBase
+
+_CHUNK = 16  # batches whose examples are sorted by length together
+
+
+@dataclass(frozen=True)
+class Feature:
+    """An example as the model sees it: a list a kind of input, first and last token of the answer (0, 0: none)."""
+
+    inputs: dict[str, list[int]]
+    first: int
+    last: int
+
+
+def features(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example], longest: int) -> list[Feature]:
+    """The examples as token ids with the answer's first and last token; those whose answer was cut off are left out."""
+    encoded: Any = tokenizer(
+        [e.question for e in examples],
+        [e.context for e in examples],
+        truncation="only_second",
+        max_length=longest,
+        return_offsets_mapping=True,
+    )
+    names = [name for name in tokenizer.model_input_names if name in encoded]
+    found: list[Feature] = []
+    for i, example in enumerate(examples):
+        first = last = 0
+        if example.start >= 0:
+            offsets, parts = encoded["offset_mapping"][i], encoded.sequence_ids(i)
+            inside = [
+                k
+                for k, (a, b) in enumerate(offsets)
+                if parts[k] == 1 and a < example.end and b > example.start and b > a
+            ]
+            if not inside or offsets[inside[-1]][1] < example.end:
+                continue
+            first, last = inside[0], inside[-1]
+        found.append(Feature({name: encoded[name][i] for name in names}, first, last))
+    return found
+
+
+def batches_of(
+    examples: ExampleStream | Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, skip: int
+) -> Iterator[dict[str, torch.Tensor]]:
+    """Padded batches, (examples, tokens) a kind of input and the "first" and "last" token of each answer.
+
+    The first ``skip`` are made and left out, so that a resumed run sees what is new.
+    """
+    if not config.workers:
+        return islice(_sorted_batches(examples, tokenizer, config, config.seed), skip, None)
+    from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+    class Batches(IterableDataset[dict[str, "torch.Tensor"]]):
+        def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
+            worker = get_worker_info()
+            assert worker is not None
+            assert isinstance(examples, ExampleStream)
+            seed = config.seed * config.workers + worker.id
+            return _sorted_batches(examples.seeded(seed), tokenizer, config, seed)
+
+    loader = DataLoader(Batches(), batch_size=None, num_workers=config.workers, prefetch_factor=8)
+    return islice(iter(loader), skip, None)
+
+
+def _sorted_batches(
+    examples: Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, seed: int
+) -> Iterator[dict[str, torch.Tensor]]:
+    """Batches of similar length."""
+    import random
+
+    stream, shuffle = iter(examples), random.Random(seed)
+    while chunk := list(islice(stream, config.batch * _CHUNK)):
+        sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature.inputs["input_ids"]))
+        batches = [sized[i : i + config.batch] for i in range(0, len(sized) - config.batch + 1, config.batch)]
+        shuffle.shuffle(batches)
+        for batch in batches:
+            yield collate(tokenizer, batch)
+
+
+def collate(tokenizer: PreTrainedTokenizerBase, batch: Sequence[Feature]) -> dict[str, torch.Tensor]:
+    """A padded batch: (examples, tokens) a kind of input, and the "first" and "last" token of each answer."""
+    import torch
+
+    inputs = {name: [feature.inputs[name] for feature in batch] for name in batch[0].inputs}
+    return {
+        **tokenizer.pad(inputs, return_tensors="pt"),
+        "first": torch.tensor([feature.first for feature in batch]),
+        "last": torch.tensor([feature.last for feature in batch]),
+    }
