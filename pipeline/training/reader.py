@@ -20,6 +20,7 @@ from polycite.pipeline.training.example_stream import ExampleStream
 from polycite.pipeline.training.reader_batches import batches_of
 from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
+from polycite.pipeline.training.rounding import round_matrices
 
 if TYPE_CHECKING:
     import torch
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 STATE = "training_state.pt"
 _TOLD = 20  # losses read at once on a GPU
+_ROUNDED_BY = 12  # batches by which the weights are rounded in the end
 
 
 def train(
@@ -64,7 +66,8 @@ def train(
     step = _resume(output, model, optimizer, scheduler)
     model.to(device).train()
     saved, losses = time.monotonic(), []
-    for batch in islice(batches_of(examples, tokenizer, config, skip=step), config.steps - step):
+    batches = batches_of(examples, tokenizer, config, skip=step)
+    for batch in islice(batches, config.steps - step):
         loss = span_loss(model, {name: value.to(device, non_blocking=True) for name, value in batch.items()}, device)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -80,6 +83,11 @@ def train(
         if time.monotonic() - saved > config.save_seconds:
             _save(output, model, tokenizer, optimizer, scheduler, step)
             saved = time.monotonic()
+    more = (
+        {name: value.to(device) for name, value in batch.items() if name not in ("first", "last")}
+        for batch in islice(batches, _ROUNDED_BY)
+    )
+    round_matrices(model, more)
     save_small(model, output)
     save_tokenizer(tokenizer, output)
     for rest in (STATE, "model.safetensors"):  # of a saved state
