@@ -16,6 +16,7 @@ COMMANDS = {
     "retriever": "polycite.pipeline.cli.train_models:retriever",
     "contrast": "polycite.pipeline.cli.train_models:contrast",
     "reader": "polycite.pipeline.cli.train_models:reader",
+    "average": "polycite.pipeline.cli.train_average:average",
     "translator": "polycite.pipeline.cli.train_translator:translator",
 }
 
