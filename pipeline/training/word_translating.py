@@ -13,19 +13,22 @@ from polycite.components.text.words import UNSPACED, normalise, word_spans
 
 
 class WordTranslator:
-    """English words in another language, drawn by p(foreign | English): for training questions only."""
+    """English words in another language, drawn by p(foreign | English): for training questions only.
+
+    ``languages``: those there is a table for.
+    """
 
     def __init__(self, lexicon: str, languages: Sequence[str]) -> None:
-        tables = {code: Lexicon(lexicon).table(code) for code in languages}
-        self._words = {code: _reversed(table) for code, table in tables.items() if table is not None}
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Those there is a table for."""
-        return tuple(self._words)
+        self._lexicon = Lexicon(lexicon)
+        self.languages = tuple(code for code in languages if code in self._lexicon.languages)
+        self._words: dict[str, dict[str, tuple[list[str], list[float]]]] = {}
 
     def translate(self, text: str, language: str, draw: random.Random) -> Gloss:
         """``text`` with every known word replaced; unknown ones and names stay. Each word knows its place in it."""
+        if language not in self._words:  # half a second
+            table = self._lexicon.table(language)
+            assert table is not None, language
+            self._words[language] = _reversed(table)
         known, joined, at, length = self._words[language], [], 0, 0
         words: list[tuple[int, int, int, int]] = []
         for start, end in word_spans(text, "en"):
