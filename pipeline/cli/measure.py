@@ -101,11 +101,10 @@ def read(session: Session, folder: Path | None, strategy: str, limit: int, rows:
 
     Without FOLDER: of the passages that polycite ships and no model has learned from.
     """
-    from importlib.resources import files
-
     from polycite.eval.experiments import parallel
+    from polycite.pipeline.training.shipped_examples import shipped_folder
 
-    path = folder or Path(str(files("polycite.data"))) / "reading" / "test"
+    path = folder or shipped_folder("test")
     _show(
         session,
         rows,

@@ -145,8 +145,8 @@ def reader(
         seed=seed,
     )
     with told_steps(session, "steps", steps) as told:
-        mixture = replace(GLOSSES if glosses else Mixture(), shipped=shipped)
         own = shipped_examples() if shipped and not languages else []
+        mixture = replace(GLOSSES if glosses else Mixture(), shipped=shipped if own else 0.0)
         stream = ExampleStream(examples(corpora, languages), lexicon, mixture, seed, max(1, workers), own)
         train(base, stream, output, config, lambda step, loss: told(loss))
     print_done(session, output, {"steps": steps})

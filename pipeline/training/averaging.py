@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from polycite.components.errors import ModelError
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import save_small, save_tokenizer
-from polycite.pipeline.training.reader_batches import collate, features
+from polycite.pipeline.training.reader_batches import collate, features, inputs_of
 from polycite.pipeline.training.reading_examples import Example
 from polycite.pipeline.training.rounding import round_matrices
 from polycite.pipeline.training.shipped_examples import shipped_examples
@@ -59,5 +59,4 @@ def _batches(tokenizer: PreTrainedTokenizerBase, examples: Sequence[Example]) ->
     drawn = random.Random(0).sample(list(examples), min(_EXAMPLES, len(examples)))
     found = sorted(features(tokenizer, drawn, _LONGEST), key=lambda feature: len(feature.inputs["input_ids"]))
     for first in range(0, len(found), _BATCH):
-        batch = collate(tokenizer, found[first : first + _BATCH])
-        yield {name: value for name, value in batch.items() if name not in ("first", "last")}
+        yield inputs_of(collate(tokenizer, found[first : first + _BATCH]))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision, save_small, save_tokenizer
 from polycite.pipeline.training.contrast_batches import ContrastBatch, ContrastStream
+from polycite.pipeline.training.schedule import rate_at
 
 if TYPE_CHECKING:
     import torch
@@ -65,9 +66,8 @@ def train(
     model.to(device).train()
     weights = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=config.learning_rate, weight_decay=0.01, fused=True)
-    warm = max(1, round(config.warmup * config.steps))
     scheduler = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / warm) * max(0.02, 1 - step / config.steps)
+        optimizer, lambda step: rate_at(step, config.steps, config.warmup, least=0.02)
     )
     losses: list[torch.Tensor] = []
     for step, batch in enumerate(islice(_batches(stream, tokenizer, config), config.steps), 1):

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision, save_small, save_tokenizer
 from polycite.pipeline.training.example_stream import ExampleStream
-from polycite.pipeline.training.reader_batches import batches_of
+from polycite.pipeline.training.reader_batches import batches_of, inputs_of
 from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 from polycite.pipeline.training.rounding import round_matrices
+from polycite.pipeline.training.schedule import rate_at
 
 if TYPE_CHECKING:
     import torch
@@ -62,7 +63,7 @@ def train(
             module.p = 0.0 if "attention.self" in name else config.dropout
     model.get_input_embeddings().weight.requires_grad_(False)
     optimizer = optimizer_of(model, config)
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, config))
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, config.steps, config.warmup))
     step = _resume(output, model, optimizer, scheduler)
     model.to(device).train()
     saved, losses = time.monotonic(), []
@@ -84,8 +85,7 @@ def train(
             _save(output, model, tokenizer, optimizer, scheduler, step)
             saved = time.monotonic()
     more = (
-        {name: value.to(device) for name, value in batch.items() if name not in ("first", "last")}
-        for batch in islice(batches, _ROUNDED_BY)
+        {name: value.to(device) for name, value in inputs_of(batch).items()} for batch in islice(batches, _ROUNDED_BY)
     )
     round_matrices(model, more)
     save_small(model, output)
@@ -114,12 +114,6 @@ def optimizer_of(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Op
     body = [p for name, p in trained if "qa_outputs" not in name]
     groups = [{"params": body, "lr": config.learning_rate}, {"params": head, "lr": config.head_rate}]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-
-
-def rate_at(step: int, config: ReaderConfig) -> float:
-    """Share of the learning rate at ``step``: a short warm-up, then straight down."""
-    warm = max(1, round(config.warmup * config.steps))
-    return min(1.0, (step + 1) / warm) * max(0.01, 1 - step / config.steps)
 
 
 def _save(

@@ -102,3 +102,8 @@ def collate(tokenizer: PreTrainedTokenizerBase, batch: Sequence[Feature]) -> dic
         "first": torch.tensor([feature.first for feature in batch]),
         "last": torch.tensor([feature.last for feature in batch]),
     }
+
+
+def inputs_of(batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """A batch as a model is called with it: without the places of the answers."""
+    return {name: value for name, value in batch.items() if name not in ("first", "last")}

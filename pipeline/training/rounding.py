@@ -16,7 +16,7 @@ def round_matrices(model: torch.nn.Module, batches: Iterable[Mapping[str, torch.
 
     Most weights are so small that this type has few steps for them, and rounded one by one they lose much. Here the
     columns are rounded in turn, and the error of each is made good in those not yet rounded, by how inputs go together
-    in ``batches``: of the shipped reader, the squared error of what its layers compute falls to a ninth.
+    in ``batches``.
 
     Args:
         model: in 32 bits. Layers of fewer than three outputs, such as span heads, stay as they are.

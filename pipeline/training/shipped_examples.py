@@ -9,8 +9,14 @@ from typing import Literal
 from polycite.pipeline.training.adaptation.examples import read_examples
 from polycite.pipeline.training.reading_examples import Example
 
+Part = Literal["train", "test"]
 
-def shipped_examples(part: Literal["train", "test"] = "train") -> list[Example]:
+
+def shipped_examples(part: Part = "train") -> list[Example]:
     """Those that models learn from, or those that they are measured by; some have no answer."""
-    folder = Path(str(files("polycite.data") / "reading" / part))
-    return [example for path in sorted(folder.glob("*.json")) for example in read_examples(path)]
+    return [example for path in sorted(shipped_folder(part).glob("*.json")) for example in read_examples(path)]
+
+
+def shipped_folder(part: Part) -> Path:
+    """Where they are: a SQuAD document a language."""
+    return Path(str(files("polycite.data") / "reading" / part))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision
+from polycite.pipeline.training.schedule import rate_at
 from polycite.pipeline.training.translator_batches import BatchStream
 from polycite.pipeline.training.translator_config import TranslatorConfig
 from polycite.pipeline.training.translator_loss import Candidates, SampledSoftmax, translation_loss
@@ -61,7 +62,7 @@ def train(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     training.to(device)
     optimizer = training.optimizer(config)
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, config))
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, config.steps, config.warmup))
     settings = {"base": base, "languages": pairs.languages, **asdict(replace(config, save_seconds=0.0))}
     step, position = resume(output, training, optimizer, scheduler, settings)
     saved, seen = time.monotonic(), list[tuple["torch.Tensor", int]]()
@@ -92,9 +93,3 @@ def train(
             seen.clear()
     save_translator(training.finished(), tokenizer, pairs.languages, output)
     (output / STATE).unlink(missing_ok=True)
-
-
-def _rate(step: int, config: TranslatorConfig) -> float:
-    """Share of the learning rate at ``step``: a short warm-up, then straight down."""
-    warm = max(1, round(config.warmup * config.steps))
-    return min(1.0, (step + 1) / warm) * max(0.01, 1 - step / config.steps)

@@ -25,7 +25,7 @@ class WordTranslator:
 
     def translate(self, text: str, language: str, draw: random.Random) -> Gloss:
         """``text`` with every known word replaced; unknown ones and names stay. Each word knows its place in it."""
-        if language not in self._words:  # half a second
+        if language not in self._words:  # reversing a table takes longer than reading it
             table = self._lexicon.table(language)
             assert table is not None, language
             self._words[language] = _reversed(table)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from polycite.components.models import locate
 from polycite.pipeline.training.adaptation.early_stopping import EarlyStopping
 from polycite.pipeline.training.checkpoints import is_small, save_small, save_tokenizer
-from polycite.pipeline.training.reader import rate_at
 from polycite.pipeline.training.reader_config import ReaderConfig
+from polycite.pipeline.training.schedule import rate_at
 
 if TYPE_CHECKING:
     import torch
@@ -51,7 +51,7 @@ def fit(
     import torch
 
     trained = [value for value in model.parameters() if value.requires_grad]
-    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, rates))
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, rates.steps, rates.warmup))
     step = 0
     for step, batch in enumerate(batches, 1):
         model.train()
