@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from polycite.components.errors import SettingsError
 from polycite.pipeline.cli.session import Session, language_list, with_session
 from polycite.pipeline.cli.train_options import (
     FILE,
@@ -16,6 +17,8 @@ from polycite.pipeline.cli.train_options import (
     lexicon_option,
     output_option,
     print_done,
+    seed_option,
+    shipped_option,
     steps_option,
     told_steps,
 )
@@ -95,15 +98,8 @@ def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None
 @click.option("--learning-rate", default=1.5e-4, show_default=True, type=float, metavar="R", help="The highest.")
 @click.option("--longest", default=256, show_default=True, type=click.IntRange(32), help="Tokens of an example.")
 @click.option("--dropout", default=0.0, show_default=True, type=click.FloatRange(0, 0.9), help="Of hidden states.")
-@click.option(
-    "--shipped",
-    default=0.2,
-    show_default=True,
-    type=click.FloatRange(0, 1),
-    metavar="SHARE",
-    help="Of the examples that polycite ships; none where --languages are named.",
-)
-@click.option("--seed", default=0, show_default=True, help="Of every draw.")
+@shipped_option("Share of the examples that polycite ships; none where --languages are named.")
+@seed_option
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making examples.")
 @output_option
 @config_option
@@ -158,7 +154,12 @@ def reader(
 @lexicon_option
 @steps_option(800)
 @click.option("--pairs", default=15_000, show_default=True, metavar="N", help="Sentence pairs read of a language.")
+@click.option("--sentences", default=768, show_default=True, type=click.IntRange(2), help="Pairs a step.")
+@click.option("--questions", default=192, show_default=True, type=click.IntRange(2), help="Questions a step.")
+@click.option("--translations", default=0.4, show_default=True, type=click.FloatRange(0, 1), help="Share of steps.")
+@shipped_option("Share of the steps with questions that polycite ships.")
 @click.option("--learning-rate", default=3e-5, show_default=True, type=float, metavar="R", help="The highest.")
+@seed_option
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making batches.")
 @output_option
 @config_option
@@ -170,21 +171,36 @@ def contrast(
     lexicon: str,
     steps: int,
     pairs: int,
+    sentences: int,
+    questions: int,
+    translations: float,
+    shipped: float,
     learning_rate: float,
+    seed: int,
     workers: int,
     output: Path,
 ) -> None:
     """Teach an encoder to find translations, and the passages that answer a question.
 
-    For a GPU: a step is some hundred texts.
+    Its steps of some hundred texts are for a GPU; two cores take --questions 64 --sentences 192.
+    Interrupted, the same command goes on from its last saved state, ten minutes old at most.
     """
     from polycite.pipeline.training.contrast import ContrastConfig, train
-    from polycite.pipeline.training.contrast_batches import ContrastStream, load_pairs
+    from polycite.pipeline.training.contrast_batches import Contrasts, ContrastStream, load_pairs
     from polycite.pipeline.training.recipe import examples, pair_weights
+    from polycite.pipeline.training.shipped_examples import shipped_examples
+
+    if translations + shipped > 1:
+        raise SettingsError(
+            f"--translations {translations} and --shipped {shipped} are more than all steps.", "Their sum is 1 at most."
+        )
+    contrasts = Contrasts(pairs=sentences, questions=questions, translations=translations, shipped=shipped)
 
     with told_steps(session, "steps", steps) as told:
         read = load_pairs(corpora / "parallel", pairs)
-        stream = ContrastStream(read, examples(corpora), pair_weights(), lexicon, workers=max(1, workers))
+        public = examples(corpora) if translations + shipped < 1 else []
+        own = shipped_examples() if shipped else []
+        stream = ContrastStream(read, public, pair_weights(), lexicon, contrasts, seed, max(1, workers), own)
         config = ContrastConfig(steps=steps, learning_rate=learning_rate, workers=workers)
         train(base, stream, output, config, lambda step, loss: told(loss))
     print_done(session, output, {"steps": steps})

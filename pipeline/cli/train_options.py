@@ -27,6 +27,7 @@ output_option = click.option(
 lexicon_option = click.option(
     "--lexicon", default="shipped/lexicon", show_default=True, metavar="DIR", help="The tables."
 )
+seed_option = click.option("--seed", default=0, show_default=True, help="Of every draw.")
 
 
 def _from_config(context: click.Context, parameter: click.Parameter, path: Path | None) -> None:
@@ -64,6 +65,13 @@ def steps_option(default: int) -> Callable[[Any], Any]:
     """``--steps``."""
     return click.option(
         "--steps", default=default, show_default=True, type=click.IntRange(1), help="Batches to learn from."
+    )
+
+
+def shipped_option(text: str) -> Callable[[Any], Any]:
+    """``--shipped``."""
+    return click.option(
+        "--shipped", default=0.2, show_default=True, type=click.FloatRange(0, 1), metavar="SHARE", help=text
     )
 
 

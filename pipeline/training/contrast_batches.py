@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,7 @@ from numpy.typing import NDArray
 from polycite.components.glossing import Glosser
 from polycite.components.text.words import UNSPACED
 from polycite.pipeline.training.corpora import lines
-from polycite.pipeline.training.hard_negatives import hard_negatives
+from polycite.pipeline.training.question_pool import QuestionPool
 from polycite.pipeline.training.reading_examples import Example
 from polycite.pipeline.training.retriever import PROMPTS
 
@@ -43,10 +41,11 @@ class ContrastBatch:
 class Contrasts:
     """How often which batch is made, and how large."""
 
-    translations: float = 0.4
+    translations: float = 0.4  # of all batches
     mixed_languages: float = 0.5  # of those, with a language for each pair instead of one for all
     pairs: int = 768
     questions: int = 192
+    shipped: float = 0.2  # of all, those that polycite ships
     glossed: float = 0.2  # of foreign questions with their passages, in English words
     parallel: float = 0.5  # questions in another language, where somebody translated them
     titled: float = 0.5
@@ -68,12 +67,14 @@ class ContrastStream:
 
     Args:
         pairs: what :func:`load_pairs` found.
-        examples: questions with passages.
+        examples: questions with passages, asked a language at a time: those of a corpus are all of one style.
         weights: how much is drawn of a language, against 1 for those not named.
         lexicon: the tables for glosses.
         contrasts: the shares.
         seed: of every draw.
         workers: processes that look for hard negatives first.
+        shipped: questions with passages, asked with all languages in one batch: of one hand, so that a passage's
+            language tells nothing, and must not.
     """
 
     def __init__(
@@ -85,37 +86,34 @@ class ContrastStream:
         contrasts: Contrasts = Contrasts(),
         seed: int = 0,
         workers: int = 1,
+        shipped: Sequence[Example] = (),
     ) -> None:
         self._pairs, self._contrasts, self._glosser = pairs, contrasts, Glosser(lexicon)
-        self._draw = random.Random(seed)
+        self._seed, self._draw = seed, random.Random()
         self._codes = list(pairs)
         self._shares = [len(pairs[code]) ** 0.5 * weights.get(code, 1.0) for code in self._codes]
-        self._examples: dict[str, list[Example]] = defaultdict(list)
-        self._translations: dict[str, list[Example]] = defaultdict(list)
-        for example in examples:
-            self._examples[example.language].append(example)
-            if example.id:
-                self._translations[example.id].append(example)
-        self._contexts = {code: list(dict.fromkeys(e.context for e in found)) for code, found in self._examples.items()}
-        self._titles = {example.context: example.title for example in examples}
-        asked = {code: list(dict.fromkeys(e.question for e in found)) for code, found in self._examples.items()}
-        likest = hard_negatives(asked, self._contexts, contrasts.negatives + 2, workers)
-        self._negatives = {c: dict(zip(questions, likest[c], strict=True)) for c, questions in asked.items()}
+        self._public = QuestionPool(examples, contrasts.negatives, workers)
+        self._shipped = QuestionPool(shipped, contrasts.negatives, workers)
 
-    def seeded(self, seed: int) -> ContrastStream:
-        """The same texts in another order."""
-        other = copy(self)
-        other._draw = random.Random(seed)
-        return other
+    def since(self, step: int, every: int = 1) -> Iterator[ContrastBatch]:
+        """The batches from number ``step`` on, each or one of ``every``; one does not hang on those before it."""
+        for number in count(step, every):
+            self._draw = random.Random(f"{self._seed}/{number}")
+            yield self._batch()
 
-    def __iter__(self) -> Iterator[ContrastBatch]:
-        asked = [code for code, found in self._examples.items() if len(found) >= self._contrasts.questions]
-        shares = [len(self._examples[code]) ** 0.7 for code in asked]
-        while True:
-            if not asked or self._draw.random() < self._contrasts.translations:
-                yield self._translated()
-            else:
-                yield self._answered(self._draw.choices(asked, shares)[0])
+    def _batch(self) -> ContrastBatch:
+        kinds = {
+            self._translated: self._contrasts.translations if self._pairs else 0.0,
+            self._of_a_language: 1 - self._contrasts.translations - self._contrasts.shipped if self._public else 0.0,
+            self._of_all_languages: self._contrasts.shipped if self._shipped else 0.0,
+        }
+        return self._draw.choices(list(kinds), list(kinds.values()))[0]()
+
+    def _of_a_language(self) -> ContrastBatch:
+        return self._answered(self._public, self._public.draw(self._contrasts.questions, self._draw))
+
+    def _of_all_languages(self) -> ContrastBatch:
+        return self._answered(self._shipped, self._shipped.draw_mixed(self._contrasts.questions, self._draw))
 
     def _translated(self) -> ContrastBatch:
         n, draw = self._contrasts.pairs, self._draw
@@ -126,41 +124,34 @@ class ContrastStream:
         left, right = [prompt + english for english in rows], [prompt + foreign for foreign in rows.values()]
         return ContrastBatch(left, right, _same(right, right), symmetric=True)
 
-    def _answered(self, language: str) -> ContrastBatch:
-        chosen = self._draw.sample(self._examples[language], self._contrasts.questions)
+    def _answered(self, pool: QuestionPool, chosen: Sequence[Example]) -> ContrastBatch:
         left: list[str] = []
         positives: list[tuple[str, str]] = []  # the whole passage, and what is seen of it
         negatives: list[tuple[str, str]] = []
         for example in chosen:
             question, glossed = example.question, self._draw.random() < self._contrasts.glossed
-            others = [e for e in self._translations.get(example.id, ()) if e.language != language]
+            others = pool.translations(example)
             if others and self._draw.random() < self._contrasts.parallel:
                 question = self._draw.choice(others).question
-            elif glossed:
-                question = self._glosser.gloss(question, language).text
+            elif glossed and example.asked_in != "en":
+                question = self._glosser.gloss(question, example.asked_in).text
             left.append(PROMPTS["query"] + question)
-            positives.append((example.context, self._seen(example.context, language, example.start, glossed)))
-            negative = self._negative(example)
+            language = example.language
+            positives.append((example.context, self._seen(pool, example.context, language, example.start, glossed)))
+            negative = pool.negative(example, self._draw)
             if negative is not None:
-                negatives.append((negative, self._seen(negative, language, None, glossed)))
+                negatives.append((negative, self._seen(pool, negative, language, None, glossed)))
         right = [*positives, *negatives]
         same = _same([context for context, _ in positives], [context for context, _ in right])
         return ContrastBatch(left, [PROMPTS["document"] + seen for _, seen in right], same, symmetric=False)
 
-    def _negative(self, example: Example) -> str | None:
-        contexts = self._contexts[example.language]
-        near = [contexts[i] for i in self._negatives[example.language].get(example.question, ())]
-        answer = example.context[example.start : example.end].casefold()
-        others = [c for c in near if c != example.context and answer not in c.casefold()]
-        return self._draw.choice(others) if others else None
-
-    def _seen(self, context: str, language: str, answer: int | None, glossed: bool) -> str:
+    def _seen(self, pool: QuestionPool, context: str, language: str, answer: int | None, glossed: bool) -> str:
         """The passage as a splitter might have cut it, with its title or without, glossed or not."""
         draw, budget = self._draw, self._draw.randint(*_BUDGET[language in UNSPACED])
         spare = max(0, len(context) - budget)
         at = draw.randint(0, spare) if answer is None else min(spare, max(0, answer - draw.randint(0, budget * 3 // 4)))
         text = context[at : at + budget]
-        title = self._titles.get(context)
+        title = pool.title(context)
         if title and draw.random() < self._contrasts.titled:
             text = f"{title}\n{text}"
         return self._glosser.gloss(text, language).text if glossed and language != "en" else text

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision, save_small, save_tokenizer
@@ -22,12 +22,12 @@ from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 from polycite.pipeline.training.rounding import round_matrices
 from polycite.pipeline.training.schedule import rate_at
+from polycite.pipeline.training.training_state import STATE, read_state, resume, write_state
 
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel
 
-STATE = "training_state.pt"
 _TOLD = 20  # losses read at once on a GPU
 _ROUNDED_BY = 12  # batches by which the weights are rounded in the end
 
@@ -64,7 +64,10 @@ def train(
     model.get_input_embeddings().weight.requires_grad_(False)
     optimizer = optimizer_of(model, config)
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, config.steps, config.warmup))
-    step = _resume(output, model, optimizer, scheduler)
+    state = read_state(output)
+    if state is not None:
+        model.load_state_dict(state["weights"])
+    step = resume(state, optimizer, scheduler)
     model.to(device).train()
     saved, losses = time.monotonic(), []
     batches = batches_of(examples, tokenizer, config, skip=step)
@@ -82,7 +85,9 @@ def train(
                 progress(past, value)
             losses.clear()
         if time.monotonic() - saved > config.save_seconds:
-            _save(output, model, tokenizer, optimizer, scheduler, step)
+            model.save_pretrained(output)  # to look at it while it learns
+            tokenizer.save_pretrained(output)
+            write_state(output, step, model.state_dict(), optimizer, scheduler)
             saved = time.monotonic()
     more = (
         {name: value.to(device) for name, value in inputs_of(batch).items()} for batch in islice(batches, _ROUNDED_BY)
@@ -114,27 +119,3 @@ def optimizer_of(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Op
     body = [p for name, p in trained if "qa_outputs" not in name]
     groups = [{"params": body, "lr": config.learning_rate}, {"params": head, "lr": config.head_rate}]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-
-
-def _save(
-    output: Path, model: Any, tokenizer: Any, optimizer: torch.optim.Optimizer, scheduler: Any, step: int
-) -> None:
-    import torch
-
-    model.save_pretrained(output)
-    tokenizer.save_pretrained(output)
-    state = {"step": step, "optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict()}
-    torch.save({**state, "model": model.state_dict()}, output / f"{STATE}.new")
-    (output / f"{STATE}.new").replace(output / STATE)  # a crash while writing leaves the former state
-
-
-def _resume(output: Path, model: Any, optimizer: torch.optim.Optimizer, scheduler: Any) -> int:
-    import torch
-
-    if not (output / STATE).is_file():
-        return 0
-    state = torch.load(output / STATE, weights_only=True)
-    model.load_state_dict(state["model"])
-    optimizer.load_state_dict(state["optimizer"])
-    scheduler.load_state_dict(state["scheduler"])
-    return int(state["step"])

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from polycite.components.models import load
 from polycite.pipeline.training.checkpoints import mixed_precision
 from polycite.pipeline.training.schedule import rate_at
+from polycite.pipeline.training.training_state import STATE
 from polycite.pipeline.training.translator_batches import BatchStream
 from polycite.pipeline.training.translator_config import TranslatorConfig
 from polycite.pipeline.training.translator_loss import Candidates, SampledSoftmax, translation_loss
 from polycite.pipeline.training.translator_model import save_translator
 from polycite.pipeline.training.translator_pairs import PairStream
-from polycite.pipeline.training.translator_state import STATE, TrainedWeights, resume, save_state
+from polycite.pipeline.training.translator_state import TrainedWeights, resume, save_state
 
 if TYPE_CHECKING:
     import torch

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polycite.components.errors import SettingsError
+from polycite.pipeline.training import training_state
+from polycite.pipeline.training.training_state import STATE, read_state, write_state
 from polycite.pipeline.training.translator_batches import Position, end_id
 from polycite.pipeline.training.translator_config import TranslatorConfig
 from polycite.pipeline.training.translator_model import translator_of
@@ -16,8 +18,6 @@ from polycite.pipeline.training.translator_model import translator_of
 if TYPE_CHECKING:
     import torch
     from transformers import BartForConditionalGeneration
-
-STATE = "training_state.pt"
 
 
 class TrainedWeights:
@@ -90,14 +90,8 @@ def save_state(
     position: Position,
 ) -> None:
     """Write all that the training goes on from."""
-    import torch
-
-    output.mkdir(parents=True, exist_ok=True)
     weights = {name: value.detach() for name, value in training.weights().items()}
-    state = {"settings": settings, "step": step, "position": tuple(position), "weights": weights}
-    state |= {"optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict()}
-    torch.save(state, output / f"{STATE}.new")
-    (output / f"{STATE}.new").replace(output / STATE)  # a crash while writing leaves the former state
+    write_state(output, step, weights, optimizer, scheduler, settings=settings, position=tuple(position))
 
 
 def resume(
@@ -110,9 +104,9 @@ def resume(
     """
     import torch
 
-    if not (output / STATE).is_file():
+    state = read_state(output)
+    if state is None:
         return 0, Position()
-    state = torch.load(output / STATE, map_location="cpu", weights_only=True)
     if differing := [name for name, value in settings.items() if state["settings"].get(name) != value]:
         raise SettingsError(
             f"{output / STATE} is the state of a training with other settings: {', '.join(differing)}.",
@@ -121,6 +115,4 @@ def resume(
     with torch.no_grad():
         for name, value in training.weights().items():
             value.copy_(state["weights"][name])
-    optimizer.load_state_dict(state["optimizer"])
-    scheduler.load_state_dict(state["scheduler"])
-    return int(state["step"]), Position(*state["position"])
+    return training_state.resume(state, optimizer, scheduler), Position(*state["position"])

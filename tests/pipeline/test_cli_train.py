@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from polycite.pipeline.cli import cli
+from polycite.pipeline.training.contrast_batches import ContrastStream
 from polycite.pipeline.training.reader_config import ReaderConfig
 
 
@@ -54,3 +56,27 @@ def test_a_bad_recipe_is_said_plainly(text: str, said: str, tmp_path: Path) -> N
     assert result.exit_code != 0
     assert not isinstance(result.exception, ValueError)
     assert re.search(said, result.output.replace("\n", " ")), result.output
+
+
+@pytest.mark.parametrize(("share", "learned_from"), [("0.4", {"public", "shipped"}), ("0", {"public"})])
+def test_questions_that_polycite_ships_are_contrasted_as_often_as_asked(
+    share: str, learned_from: set[str], corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[set[str]] = []
+
+    def train(base: str, stream: ContrastStream, output: Path, config: Any, progress: Any) -> None:
+        seen.append({"public" if "30" in batch.right[0] else "shipped" for batch in islice(stream.since(0), 12)})
+
+    monkeypatch.setattr("polycite.pipeline.training.contrast.train", train)
+    given = ["train", "contrast", "--base", "body", "--corpora", str(corpora), "--translations", "0", "--json"]
+    given += ["--shipped", share, "--questions", "2", "--output", str(tmp_path / "out")]
+    result = CliRunner().invoke(cli, given)
+    assert result.exit_code == 0, result.output
+    assert seen == [learned_from]
+
+
+def test_shares_of_more_than_all_steps_are_refused(corpora: Path, tmp_path: Path) -> None:
+    given = ["train", "contrast", "--base", "b", "--corpora", str(corpora), "--output", str(tmp_path / "out")]
+    result = CliRunner().invoke(cli, [*given, "--translations", "0.7", "--shipped", "0.5"])
+    assert result.exit_code != 0
+    assert "more than all steps" in result.output

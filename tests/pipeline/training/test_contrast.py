@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import torch
 from transformers import AutoModel
 
 from polycite.pipeline.training.contrast import ContrastConfig, train
 from polycite.pipeline.training.contrast_batches import Contrasts, ContrastStream
+from polycite.pipeline.training.training_state import STATE
 
 PAIRS = {"de": [(f"Sentence number {i} is about {i * 7}.", f"Satz {i} handelt von {i * 7}.") for i in range(40)]}
 
@@ -28,3 +30,22 @@ def test_processes_beside_the_training_make_its_batches(tiny: Path, tmp_path: Pa
     train(str(tiny), stream, tmp_path, ContrastConfig(steps=3, workers=2), lambda step, loss: steps.append(step))
     assert steps == [1, 2, 3]
     assert (tmp_path / "model.safetensors.index.json").is_file()
+
+
+def test_an_interrupted_training_goes_on_as_if_it_had_not_been(tiny: Path, tmp_path: Path) -> None:
+    stream = ContrastStream(PAIRS, [], {}, contrasts=Contrasts(pairs=8))
+
+    def interrupt(step: int, loss: float) -> None:
+        if step == 4:
+            raise KeyboardInterrupt
+
+    config = ContrastConfig(steps=6, learning_rate=3e-3, save_seconds=0.0)
+    train(str(tiny), stream, tmp_path / "whole", config)
+    with pytest.raises(KeyboardInterrupt):
+        train(str(tiny), stream, tmp_path / "parts", config, interrupt)
+    steps: list[int] = []
+    train(str(tiny), stream, tmp_path / "parts", config, lambda step, loss: steps.append(step))
+    assert steps == [4, 5, 6]
+    weights = [(tmp_path / name / "model-00002-of-00002.safetensors").read_bytes() for name in ("whole", "parts")]
+    assert weights[0] == weights[1]
+    assert not (tmp_path / "parts" / STATE).exists()

@@ -21,13 +21,15 @@ def example(thing: str, language: str = "en", name: str = "") -> Example:
 PAIRS = {code: [(f"Sentence number {i} of {code}.", f"{code} {i}") for i in range(30)] for code in ("de", "fr")}
 
 
-def stream(**shares: float) -> ContrastStream:
-    contrasts = Contrasts(pairs=8, questions=4, glossed=0, **shares)
-    return ContrastStream(PAIRS, [example(thing) for thing in FACTS], {}, contrasts=contrasts)
+def stream(seed: int = 0, translations: float = 0.5, shipped: float = 0.0) -> ContrastStream:
+    contrasts = Contrasts(pairs=8, questions=4, glossed=0, translations=translations, shipped=shipped)
+    asked = [example(thing) for thing in FACTS]
+    both = [*asked, *(example(thing, "de") for thing in FACTS)]
+    return ContrastStream(PAIRS, asked, {}, contrasts=contrasts, seed=seed, shipped=both)
 
 
 def test_a_translation_stands_at_its_sentences_place() -> None:
-    for batch in islice(stream(translations=1.0), 10):
+    for batch in islice(stream(translations=1.0).since(0), 10):
         assert batch.symmetric
         assert len(batch.left) == len(batch.right)
         for left, right in zip(batch.left, batch.right, strict=True):
@@ -36,7 +38,7 @@ def test_a_translation_stands_at_its_sentences_place() -> None:
 
 
 def test_a_passage_answers_its_question_and_others_that_say_the_same_are_no_negatives() -> None:
-    for batch in islice(stream(translations=0.0), 20):
+    for batch in islice(stream(translations=0.0).since(0), 20):
         assert not batch.symmetric
         assert batch.same.shape == (len(batch.left), len(batch.right))
         for i, question in enumerate(batch.left):
@@ -48,8 +50,19 @@ def test_a_passage_answers_its_question_and_others_that_say_the_same_are_no_nega
 
 
 def test_the_same_seed_gives_the_same_batches() -> None:
-    one, same, other = (next(iter(stream().seeded(seed))).left for seed in (3, 3, 4))
+    one, same, other = (next(stream(seed).since(0)).left for seed in (3, 3, 4))
     assert one == same != other
+
+
+def test_a_batch_does_not_hang_on_those_before_it() -> None:
+    whole = [batch.left for batch in islice(stream().since(0), 8)]
+    assert [batch.left for batch in islice(stream().since(5), 3)] == whole[5:]
+    assert [batch.left for batch in islice(stream().since(1, every=3), 3)] == whole[1::3]
+
+
+def test_shipped_questions_stand_among_passages_of_all_languages() -> None:
+    seen = [batch.left for batch in islice(stream(translations=0.0, shipped=1.0).since(0), 8)]
+    assert any("Welche" in "".join(batch) and "What" in "".join(batch) for batch in seen)
 
 
 def test_short_labels_are_not_read(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 import torch
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-from polycite.pipeline.training import reader
 from polycite.pipeline.training.example_stream import ExampleStream, Mixture
 from polycite.pipeline.training.reader import train
 from polycite.pipeline.training.reader_batches import features
 from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
+from polycite.pipeline.training.training_state import STATE
 
 CONTEXT = "The lamp is red. The door is blue. The roof is green."
 
@@ -80,11 +80,11 @@ def test_an_interrupted_run_ends_as_an_uninterrupted_one(
     always = ReaderConfig(steps=6, batch=4, longest=64, save_seconds=-1)
     with pytest.raises(StopError):
         train(str(tiny), examples(), tmp_path / "parts", always, stop)
-    assert (tmp_path / "parts" / reader.STATE).is_file()
+    assert (tmp_path / "parts" / STATE).is_file()
     steps: list[int] = []
     train(str(tiny), examples(), tmp_path / "parts", always, lambda step, loss: steps.append(step))
     assert steps == [4, 5, 6]
-    assert not (tmp_path / "parts" / reader.STATE).exists()
+    assert not (tmp_path / "parts" / STATE).exists()
     one, other = (
         AutoModelForQuestionAnswering.from_pretrained(tmp_path / name).state_dict() for name in ("whole", "parts")
     )

@@ -14,12 +14,12 @@ from safetensors.torch import load_file
 
 from polycite.components.errors import LoadingError, ModelError, SettingsError
 from polycite.components.translating import Translator
+from polycite.pipeline.training.training_state import STATE
 from polycite.pipeline.training.translator import train
 from polycite.pipeline.training.translator_config import TranslatorConfig
 from polycite.pipeline.training.translator_loss import SampledSoftmax
 from polycite.pipeline.training.translator_model import translator_of
 from polycite.pipeline.training.translator_pairs import PairStream, read_parallel
-from polycite.pipeline.training.translator_state import STATE
 
 GERMAN = {
     "The warranty lasts 36 months.": "Die Garantie dauert 36 Monate.",
