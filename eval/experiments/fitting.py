@@ -1,7 +1,7 @@
 """Fits what :mod:`polycite.components.answers.calibration` holds, on the "fit" half of the shipped questions.
 
-``polycite eval fit`` prints what each choice gives and writes ``calibration.json``. The "test" half
-and every benchmark stay unseen.
+The shares of the glosses are fitted on the test part of the shipped passages, which has more questions of each
+language. ``polycite eval fit`` writes ``calibration.json``. The "test" half and every benchmark stay unseen.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from polycite.components.evidence import Passage
 from polycite.components.reading import ExtractiveReader
 from polycite.components.vectorising import CHANNELS
 from polycite.eval.datasets.questions import Question
+from polycite.eval.experiments.gloss_shares import fit_gloss_shares
 from polycite.eval.metrics.answers import best, f1
 from polycite.eval.metrics.retrieval import covers
+from polycite.pipeline.training.shipped_examples import shipped_examples
 
 Progress = Callable[[str, int, int], None]
-GLOSS_WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.65)
 CHANNEL_WEIGHTS = ((0.5, 1.0, 1.5, 2.0), (0.0, 0.25, 0.5, 1.0), (0.0, 0.25, 0.5, 0.75, 1.0), (0.0, 0.1, 0.2, 0.3))
 _POOL = 100  # passages of a question among which other weights are tried
 _RIGHT = 0.5  # token F1 from which an answer counts as right
-_ALIKE = 0.01  # token F1
 _RIDGE = 3.0
 _THRESHOLDS = 61
 _BATCH = 16
@@ -44,7 +44,7 @@ class Case:
 
 
 def fit(qa: Any, questions: Sequence[Question], progress: Progress = lambda stage, done, total: None) -> Calibration:
-    """Fit in turn: channel weights, the gloss's share with the choice among spans, confidence, the threshold.
+    """Fit in turn: channel weights, the gloss's shares, the choice among spans, confidence, the threshold.
 
     Args:
         qa: a :class:`polycite.pipeline.CrossLingualQA` with the shipped knowledge base indexed.
@@ -59,21 +59,14 @@ def fit(qa: Any, questions: Sequence[Question], progress: Progress = lambda stag
         progress("searching", done, len(questions))
     channels = _fit_channels(questions, pools)
     found = [_fused(pool, channels)[: qa.settings.top_k] for pool in pools]
-    swept: list[list[Case]] = [[] for _ in GLOSS_WEIGHTS]
+    reader.fitted_weights = fit_gloss_shares(reader, shipped_examples("test"), progress)
+    cases: list[Case] = []
     for batch in _batched(list(zip(questions, found, strict=True))):
-        read = reader.sweep([(q.question, q.language, passages) for q, passages in batch], GLOSS_WEIGHTS)
-        for cases, spans in zip(swept, read, strict=True):
-            cases += [Case(q, passages, one) for (q, passages), one in zip(batch, spans, strict=True)]
-        progress("reading", len(swept[0]), len(questions))
-    # One share for all languages: with a dozen questions of each, a share of its own would be luck.
-    chosen = [
-        _fit_choice(cases, Calibration(channels=channels, gloss_weight={"": share}))
-        for share, cases in zip(GLOSS_WEIGHTS, swept, strict=True)
-    ]
-    # Among shares that do the same, as far as so few questions show, the least: the original knows its own grammar.
-    reached = [quality(cases, one) for cases, one in zip(swept, chosen, strict=True)]
-    best_share = next(k for k, value in enumerate(reached) if value >= max(reached) - _ALIKE)
-    return judge(swept[best_share], chosen[best_share])
+        read = reader.read([(q.question, q.language, passages) for q, passages in batch])
+        cases += [Case(q, passages, spans) for (q, passages), spans in zip(batch, read, strict=True)]
+        progress("reading", len(cases), len(questions))
+    start = Calibration(channels=channels, gloss_weight=dict(reader.fitted_weights))
+    return judge(cases, _fit_choice(cases, start))
 
 
 def judge(cases: Sequence[Case], chosen: Calibration) -> Calibration:
