@@ -24,7 +24,7 @@ from polycite.components.glossing import Glosser
 from polycite.components.networks.span_model import SpanModel
 from polycite.components.projecting import SpanProjector
 from polycite.components.question_translating import READING_LANGUAGE, TranslatedQuestion
-from polycite.components.text.words import word_spans
+from polycite.components.text.answer_words import answer_words
 from polycite.components.timing import stage
 from polycite.components.translation.translation import Translation
 
@@ -253,20 +253,17 @@ class ExtractiveReader:
         language: str | None,
         wanted: frozenset[View],
     ) -> list[Reading]:
-        words = word_spans(passage.text, passage.language)
-        if not words:
+        words = answer_words(passage.text, passage.language)
+        if not words.spans:
             return []
         # The title says which of two like products a passage is about; it is read, and never part of an answer.
         context = passage.titled
         title = len(context) - len(passage.text)
-        at = np.full(len(context) + 1, -1)
-        for k, (a, b) in enumerate(words):
-            at[title + a : title + b] = k
+        at = np.concatenate([np.full(title, -1), words.at(len(passage.text) + 1)])
 
         def reading(view: View, asked: str, context: str, words_at: NDArray[np.int64]) -> Reading:
             original = passage.language if view == "direct" else None  # adapters know originals only
-            beliefs = Beliefs(np.zeros(len(words)), np.zeros(len(words)))
-            return Reading(index, view, original, asked, context, words_at, beliefs)
+            return Reading(index, view, original, asked, context, words, words_at)
 
         # The gloss of English over English is the same text.
         glossable = self._glosser.covers(passage.language) or (
@@ -297,7 +294,7 @@ class ExtractiveReader:
         starts = np.sum([shares[v] * b.starts for v, b in by_view.items()], axis=0) + _TINY
         ends = np.sum([shares[v] * b.ends for v, b in by_view.items()], axis=0) + _TINY
         null = float(sum(shares[v] * b.null for v, b in by_view.items()))
-        words = word_spans(passage.text, passage.language)
+        words = readings[0].words.spans
         found: list[ReadSpan] = []
         for first, last in best_spans(starts, ends, self.max_words, self.n_best):
             said = {v: float(b.starts[first] * b.ends[last]) for v, b in by_view.items() if shares[v] > 0}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from polycite.components.glossing import Gloss
 from polycite.components.networks.span_model import Window
+from polycite.components.text.answer_words import AnswerWords
 
 View = Literal["direct", "gloss"]
 
@@ -25,9 +26,10 @@ class Beliefs:
 
 @dataclass(slots=True)
 class Reading:
-    """One passage in one view: what the model sees, and the original's word behind each character of it.
+    """One passage in one view: what the model sees, and the number in ``words`` behind each character of it.
 
-    ``adapter_language``: whose adapter it is read with, if there is one.
+    ``words_at``: (characters,), or (characters, 2) where a character stands for several words. ``adapter_language``:
+    whose adapter it is read with, if there is one.
     """
 
     passage: int
@@ -35,8 +37,12 @@ class Reading:
     adapter_language: str | None
     question: str
     context: str
+    words: AnswerWords
     words_at: NDArray[np.int64]
-    beliefs: Beliefs = field(repr=False)
+    beliefs: Beliefs = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.beliefs = Beliefs(np.zeros(len(self.words.spans)), np.zeros(len(self.words.spans)))
 
 
 def gloss_words(gloss: Gloss, at: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -59,7 +65,7 @@ def carry(reading: Reading, window: Window) -> None:
         behind = behind[behind[:, 0] >= 0]
         if len(behind):
             s[behind[0, 0]] += p_start
-            e[behind[-1, 1]] += p_end
+            e[reading.words.last(behind[0, 0], behind[-1, 1])] += p_end
     beliefs = reading.beliefs
     np.maximum(beliefs.starts, s, out=beliefs.starts)
     np.maximum(beliefs.ends, e, out=beliefs.ends)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from polycite.components.answers.read_spans import best_spans, with_marks
+from polycite.components.answers.reading_views import Reading, carry
 from polycite.components.models import forget
 from polycite.components.networks.adapters import base_of, is_adapter
-from polycite.components.networks.span_model import SpanModel, Window
-from polycite.components.text.words import word_spans
+from polycite.components.networks.span_model import SpanModel
+from polycite.components.text.answer_words import answer_words
 from polycite.eval.datasets.questions import GoldText, Question
 from polycite.eval.metrics.answering import ExactMatch, TokenF1
 from polycite.eval.metrics.metric import Metric
@@ -51,53 +49,33 @@ def read_rows(model: str, examples: Sequence[Example]) -> list[Row]:
 
 def read_answers(model: str, examples: Sequence[Example]) -> list[str]:
     """The likeliest answer in each context, "" where it holds no word; read in windows of similar length."""
-    places = [_word_at(example) for example in examples]
-    counts = [int(at.max(initial=-1)) + 1 for at in places]
-    beliefs = [np.zeros((2, count)) for count in counts]  # that the answer starts, and ends, at each word
     languages = [example.language for example in examples]
     adapters = dict.fromkeys(languages, model) if is_adapter(model) else {}
     base = base_of(model) if adapters else model
-    pairs = [(example.question, example.context) for example in examples]
+    readings = [_reading(number, example) for number, example in enumerate(examples)]
+    pairs = [(reading.question, reading.context) for reading in readings]
     try:
         for window in SpanModel(base, adapters=adapters).windows(pairs, languages):
-            np.maximum(
-                beliefs[window.pair],
-                _carried(window, places[window.pair], counts[window.pair]),
-                out=beliefs[window.pair],
-            )
+            carry(readings[window.pair], window)
     finally:
         forget(base)  # many models are scored in one process, some under the name of the one before
-    return [_answer(example, belief) for example, belief in zip(examples, beliefs, strict=True)]
+    return [_answer(reading) for reading in readings]
+
+
+def _reading(number: int, example: Example) -> Reading:
+    words = answer_words(example.context, example.language)
+    at = words.at(len(example.context) + 1)
+    return Reading(number, "direct", example.language, example.question, example.context, words, at)
 
 
 def _gold(example: Example) -> GoldText:
     return GoldText(example.context[example.start : example.end], example.language)
 
 
-def _word_at(example: Example) -> NDArray[np.int64]:
-    """(code points of the context,): the word at each, -1 between words."""
-    at = np.full(len(example.context), -1, np.int64)
-    for number, (start, end) in enumerate(word_spans(example.context, example.language)):
-        at[start:end] = number
-    return at
-
-
-def _carried(window: Window, at: NDArray[np.int64], words: int) -> NDArray[np.float64]:
-    """(2, words): what a window says of its tokens, summed onto the words that they cover."""
-    found = np.zeros((2, words))
-    for (start, end), p_start, p_end in zip(window.tokens, window.starts, window.ends, strict=True):
-        covered = at[start:end]
-        covered = covered[covered >= 0]
-        if len(covered):
-            found[0, covered[0]] += p_start
-            found[1, covered[-1]] += p_end
-    return found
-
-
-def _answer(example: Example, belief: NDArray[np.float64]) -> str:
-    if not belief.shape[1]:
+def _answer(reading: Reading) -> str:
+    words, beliefs = reading.words.spans, reading.beliefs
+    if not words:
         return ""
-    words = word_spans(example.context, example.language)
-    first, last = best_spans(belief[0] + _TINY, belief[1] + _TINY, _LONGEST, 1)[0]
-    start, end = with_marks(example.context, words[first][0], words[last][1])
-    return example.context[start:end]
+    first, last = best_spans(beliefs.starts + _TINY, beliefs.ends + _TINY, _LONGEST, 1)[0]
+    start, end = with_marks(reading.context, words[first][0], words[last][1])
+    return reading.context[start:end]

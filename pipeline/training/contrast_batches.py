@@ -19,7 +19,7 @@ from polycite.pipeline.training.reading_examples import Example
 from polycite.pipeline.training.retriever import PROMPTS
 
 _SHORTEST = 25  # code points of an English sentence
-_BUDGET = {True: (90, 420), False: (200, 1000)}  # code points of a passage, in scripts without and with spaces
+_BUDGET = {True: (60, 280), False: (150, 650)}  # code points of a passage, in scripts without and with spaces
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""The words at which an answer may start and end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from polycite.components.text.korean_particles import stem_length
+from polycite.components.text.words import word_spans
+
+
+class AnswerWords(NamedTuple):
+    """Words in order, not overlapping.
+
+    ``spans``: half-open, in code points. ``particles``: the numbers of those that are the particles of the word before.
+    """
+
+    spans: list[tuple[int, int]]
+    particles: frozenset[int]
+
+    def at(self, length: int) -> NDArray[np.int64]:
+        """(length,): the number of the word at each code point, -1 between words."""
+        numbers = np.full(length, -1, np.int64)
+        for number, (start, end) in enumerate(self.spans):
+            numbers[start:end] = number
+        return numbers
+
+    def last(self, first: int, last: int) -> int:
+        """The last word of an answer that ends with a token of the words ``first`` to ``last``.
+
+        Particles are no part of it, unless the token holds nothing else.
+        """
+        return last - 1 if last in self.particles and first < last else last
+
+
+def answer_words(text: str, language: str | None = None) -> AnswerWords:
+    """As :func:`polycite.components.text.words.word_spans`, Korean words cut before their particles.
+
+    Of the Korean answers that people mark six in ten end inside a word.
+    """
+    spans = word_spans(text, language)
+    if language != "ko":
+        return AnswerWords(spans, frozenset())
+    cut: list[tuple[int, int]] = []
+    particles: set[int] = set()
+    for start, end in spans:
+        stem = start + stem_length(text[start:end])
+        cut.append((start, stem))
+        if stem < end:
+            particles.add(len(cut))
+            cut.append((stem, end))
+    return AnswerWords(cut, frozenset(particles))
