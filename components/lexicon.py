@@ -291,6 +291,12 @@ def write_english(folder: Path, words: Sequence[str]) -> None:
     (folder / "english.txt.xz").write_bytes(lzma.compress("\n".join(words).encode(), preset=9))
 
 
+def read_english(folder: Path) -> list[str]:
+    """The English vocabulary in ``folder``; empty where there is none."""
+    path = folder / "english.txt.xz"
+    return list(_english_words(path)) if path.is_file() else []
+
+
 _loading = threading.Lock()
 
 

@@ -36,7 +36,7 @@ class AnswerWords(NamedTuple):
 
 
 def answer_words(text: str, language: str | None = None) -> AnswerWords:
-    """As :func:`polycite.components.text.words.word_spans`, Korean words cut before their particles.
+    """As :func:`polycite.components.text.words.word_spans`, with Korean words cut before their particles.
 
     Of the Korean answers that people mark six in ten end inside a word.
     """
@@ -46,6 +46,11 @@ def answer_words(text: str, language: str | None = None) -> AnswerWords:
     cut: list[tuple[int, int]] = []
     particles: set[int] = set()
     for start, end in spans:
+        behind = cut and cut[-1][1] == start  # a figure or a foreign word: 25분을 is 25, 분 and 을
+        if behind and stem_length("x" + text[start:end]) == 1:
+            particles.add(len(cut))
+            cut.append((start, end))
+            continue
         stem = start + stem_length(text[start:end])
         cut.append((start, stem))
         if stem < end:

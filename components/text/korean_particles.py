@@ -1,4 +1,4 @@
-"""Where a Korean word's particles begin: 25분을 is 25분 and its object particle."""
+"""Where a Korean word's particles and endings begin: 25분을 is 25분 and its object particle."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAIRS = "에는|에도|에만|에서는|에서만|에서도|까지는|까지만
 _BEFORE_COPULA = "까지|부터|에서|으로|로|만|들|뿐|쯤|짜리|보다"
 # A closing quotation mark belongs to what is quoted, the particle behind it does not.
 _PARTICLES = regex.compile(
-    rf"(?<=.)['’]?(?:(?:{_BEFORE_COPULA})?(?:{_COPULAS}|{_PAIRS})|(?:까지|에|에서|으로|로)?(?:{_CASES}))$"
+    rf"(?<=.)['’]?(?:(?:{_BEFORE_COPULA})?(?:{_COPULAS}|{_PAIRS})|들?(?:까지|에|에서|으로|로)?(?:{_CASES}))$"
 )
 # Words that end as particles do.
 _WHOLE = (
@@ -34,3 +34,14 @@ def stem_length(word: str) -> int:
         return len(word)
     found = _PARTICLES.search(word)
     return found.start() if found else len(word)
+
+
+# A noun with "to do" or "to become" behind it is a verb: 충전하려면, if one wants to charge.
+_LIGHT_VERB = regex.compile(r"(?<=..)(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼|됐)\p{Hangul}{0,4}$")
+
+
+def noun_of(word: str) -> str:
+    """``word`` without particles, and without the light verb that makes a verb of a noun."""
+    bare = word[: stem_length(word)]
+    found = _LIGHT_VERB.search(bare)
+    return bare[: found.start()] if found else bare

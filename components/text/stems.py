@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from polycite.components.text.korean_particles import noun_of
 from polycite.components.text.words import UNSPACED, fold
 
 STEM = "~"  # marks a stem among the keys of a lexicon table
@@ -32,12 +33,16 @@ def inflects(language: str) -> bool:
 def stem(word: str, language: str) -> str:
     """The stem of a normalised word: Snowball (Porter 2001) where it knows the language, else a shorter beginning.
 
+    Korean words lose their particles, and the verb that was made of a noun.
+
     Scripts without spaces do not inflect so: the word itself.
     """
     if not inflects(language):
         return word
     if language in _SNOWBALL:
         return _snowball(word, language)
+    if language == "ko":
+        return noun_of(word)
     bare = fold(word)
     return bare[: max(4, len(bare) - 3)] if len(bare) > 4 else bare
 

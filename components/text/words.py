@@ -17,6 +17,9 @@ _KEEP_MARKS = regex.compile(
 # Letters, digits and marks; an apostrophe or joiner inside a word belongs to it. ``\w+`` alone
 # would shred Hindi at its vowel signs.
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:[\u200c\u200d'’][\p{L}\p{M}]+)*")
+# Korean writes units and particles behind figures and foreign words without a space: 25분, Wi-Fi를.
+_HANGUL = regex.compile(r"\p{Hangul}")
+_MIXED_RUN = regex.compile(r"[\p{Hangul}\p{M}]+|[\p{L}\p{N}\p{M}--\p{Hangul}]+", regex.V1)
 _UNSPACED_RUN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー々\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
 
 
@@ -24,13 +27,19 @@ def word_spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Half-open spans (code points) of the words of ``text``, in order, not overlapping.
 
     Runs of a script without spaces are segmented by ICU whatever the language, so that a
-    Japanese name inside an English sentence is not one token.
+    Japanese name inside an English sentence is not one token; a word that is Hangul in part is its parts.
     """
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if text[start:end].isascii() or not _UNSPACED_RUN.search(text, start, end):
+        if text[start:end].isascii():
             spans.append((start, end))
+            continue
+        if not _UNSPACED_RUN.search(text, start, end):
+            if _HANGUL.search(text, start, end):
+                spans += [run.span() for run in _MIXED_RUN.finditer(text, start, end)]
+            else:
+                spans.append((start, end))
             continue
         position = start
         for piece in _segment(text[start:end], language):

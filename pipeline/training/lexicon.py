@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from polycite.components.errors import PolyciteError
-from polycite.components.lexicon import LONGEST_PHRASE, write, write_english
+from polycite.components.lexicon import LONGEST_PHRASE, read_english, write, write_english
 from polycite.components.text.stems import STEM, inflects, stem
 from polycite.components.text.words import fold, normalise, word_spans
 from polycite.pipeline.training.alignment import Bitext, align
@@ -76,7 +76,7 @@ def train(
         parallel: folder of ``<language>.tsv.xz``: English, translation, source.
         dictionary: folder of the same form; languages without a file learn from sentences alone.
         english_text: English running text; its word frequencies are the gloss's prior.
-        output: folder for ``<language>.npz.xz`` and ``english.txt.xz``.
+        output: folder for ``<language>.npz.xz`` and ``english.txt.xz``; tables of other languages in it stay good.
         languages: codes; None for all.
         config: the settings.
         progress: told a line a language.
@@ -95,9 +95,12 @@ def train(
     for language in languages or found:
         tables[language] = learn(language, parallel, dictionary, frequency, config)
         progress(f"{language}: {len(tables[language])} keys")
-    # One vocabulary for all languages, frequent words first: small numbers compress well.
+    # One vocabulary for all languages, frequent words first: small numbers compress well. Tables that are there
+    # already count on the numbers of theirs.
     uses = Counter(english for table in tables.values() for row in table.values() for english, _, _ in row)
-    vocabulary = [word for word, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0]))]
+    vocabulary = read_english(output)
+    known = set(vocabulary)
+    vocabulary += [word for word, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0])) if word not in known]
     number = {word: i for i, word in enumerate(vocabulary)}
     write_english(output, vocabulary)
     for language, table in tables.items():

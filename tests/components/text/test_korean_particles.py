@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polycite.components.text.korean_particles import stem_length
+from polycite.components.text.korean_particles import noun_of, stem_length
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,22 @@ def test_a_word_ends_before_its_particles(word: str, stem: str) -> None:
     assert word[: stem_length(word)] == stem
 
 
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [
+        ("충전하려면", "충전"),
+        ("연결됩니다", "연결"),
+        ("필요한", "필요"),
+        ("여자들이", "여자"),
+        ("한국은", "한국"),
+        ("지하철", "지하철"),
+    ],
+)
+def test_a_verb_made_of_a_noun_is_known_by_it(word: str, noun: str) -> None:
+    assert noun_of(word) == noun
+
+
 @given(st.text())
 def test_something_is_left_of_every_word(word: str) -> None:
     assert min(1, len(word)) <= stem_length(word) <= len(word)
+    assert word.startswith(noun_of(word))
