@@ -31,7 +31,7 @@ def _examples(*lines: str) -> str:
 @click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
 @_SPLIT
 @_ROWS
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def support(session: Session, limit: int | None, split: str | None, rows: Path | None) -> None:
     """Retrieval, answers, citations and abstention on the shipped knowledge base, by language."""
     from polycite.eval import suites
@@ -46,7 +46,7 @@ def support(session: Session, limit: int | None, split: str | None, rows: Path |
 @click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
 @_SPLIT
 @_ROWS
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def abstention(session: Session, limit: int | None, split: str | None, rows: Path | None) -> None:
     """Answer every shipped question, and show what each threshold would have kept: risk and coverage."""
     from polycite.eval import suites
@@ -60,7 +60,7 @@ def abstention(session: Session, limit: int | None, split: str | None, rows: Pat
 )
 @click.option("--limit", type=int, metavar="N", help="Only the first N questions.")
 @_SPLIT
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def channels(session: Session, limit: int | None, split: str | None) -> None:
     """Search for the shipped questions by each retrieval channel alone, and by all together."""
     from polycite.eval import suites
@@ -76,7 +76,7 @@ def channels(session: Session, limit: int | None, split: str | None) -> None:
 @click.option("--limit", type=int, default=20, show_default=True, help="Questions a language that are answered.")
 @click.option("--search-limit", type=int, metavar="N", help="Questions a language that are searched for.")
 @_ROWS
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, rows: Path | None) -> None:
     """Index the <language>.jsonl[.xz] files of FOLDER as one corpus; search and ask across languages."""
     from polycite.eval.experiments import parallel
@@ -95,7 +95,7 @@ def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, 
 @click.option("--strategy", type=click.Choice(["auto", "direct", "gloss"]), default="auto", show_default=True)
 @click.option("--limit", type=int, default=100, show_default=True, help="Questions a language.")
 @_ROWS
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def read(session: Session, folder: Path | None, strategy: str, limit: int, rows: Path | None) -> None:
     """Read the gold passage of each question of SQuAD-like files, by the question's language.
 
@@ -117,7 +117,7 @@ def read(session: Session, folder: Path | None, strategy: str, limit: int, rows:
     short_help="How many words of a gloss are the right ones.",
 )
 @_FOLDER
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def lexicon(session: Session, folder: Path) -> None:
     """Gloss the parallel texts in FOLDER's <language>.jsonl[.xz] files and compare them with the English ones."""
     from polycite.eval.experiments import parallel
@@ -130,7 +130,7 @@ def lexicon(session: Session, folder: Path) -> None:
     short_help="Fit weights, confidence and the threshold of abstention.",
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write calibration.json here.")
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def fit(session: Session, output: Path | None) -> None:
     """Fit what polycite was not trained for on the "fit" half of the shipped questions."""
     from importlib.resources import files

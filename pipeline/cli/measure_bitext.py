@@ -21,7 +21,7 @@ from polycite.pipeline.cli.session import Session, with_session
 @click.option("--languages", metavar="CODES", help="Only these files, as de,th,sw  [default: all]")
 @click.option("--limit", type=click.IntRange(min=2), metavar="N", help="Sentences a language, an even sample.")
 @click.option("--dense-only", is_flag=True, help="Leave out glosses, lexicon and sounds.")
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def bitext(
     session: Session, folder: Path, embedder: str | None, languages: str | None, limit: int | None, dense_only: bool
 ) -> None:

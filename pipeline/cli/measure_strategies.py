@@ -16,7 +16,7 @@ Examples:
 @click.command(epilog=EPILOG, short_help="Every strategy in every constellation of languages.")
 @click.option("--strategy", "names", metavar="NAMES", help="As direct,translate-test  [default: all]")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Questions of a constellation.")
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def strategies(session: Session, names: str | None, limit: int) -> None:
     """Ask the shipped questions by each strategy, with question, passage and answer in one, two or many languages.
 

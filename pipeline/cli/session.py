@@ -144,11 +144,12 @@ class Session:
         click.echo(text)
 
 
-def with_session(*, store: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def with_session(*, store: bool = True, settings: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command the shared options, and a :class:`Session` made of them as its first argument.
 
     Args:
-        store: whether the command works on a store.
+        store: whether the command works on a store, and so with settings.
+        settings: whether it works with settings without a store.
     """
 
     def decorate(run: Callable[..., Any]) -> Callable[..., Any]:
@@ -171,14 +172,18 @@ def with_session(*, store: bool = True) -> Callable[[Callable[..., Any]], Callab
             click.option("-q", "--quiet", is_flag=True, help="No progress and no remarks."),
             click.option("-v", "--verbose", is_flag=True, help="Show warnings and logs of libraries."),
         ]
-        if store:
+        if store or settings:
             options = [
-                click.option("--store", "store_at", metavar="DIR|URL", envvar="POLYCITE_STORE", default=DEFAULT_STORE,
-                             show_default=True, show_envvar=True, help="The store: a folder, or a Qdrant server."),
                 click.option("--settings", "settings_file", metavar="FILE", type=click.Path(path_type=Path),
                              help="A TOML file in place of polycite.toml."),
                 click.option("--set", "assignments", metavar="KEY=VALUE", multiple=True,
                              help="One setting; may be repeated."),
+                *options,
+            ]  # fmt: skip
+        if store:
+            options = [
+                click.option("--store", "store_at", metavar="DIR|URL", envvar="POLYCITE_STORE", default=DEFAULT_STORE,
+                             show_default=True, show_envvar=True, help="The store: a folder, or a Qdrant server."),
                 *options,
             ]  # fmt: skip
         for option in reversed(options):

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import typing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,28 @@ def test_every_command_explains_itself_with_examples_and_speaks_json(command: tu
     help_, _, examples = shown.stdout.partition("Examples:")
     assert " ".join(["polycite", *command]) in examples
     assert "--json" in help_ or "Commands:" in help_
+
+
+@cache
+def options_of(path: tuple[str, ...]) -> set[str]:
+    command: click.Command = cli
+    for name in path:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), name)
+        assert found is not None
+        command = found
+    parameters = command.get_params(click.Context(command))
+    return {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
+
+
+@pytest.mark.parametrize("command", commands(cli), ids=" ".join)
+def test_examples_use_options_that_there_are(command: tuple[str, ...]) -> None:
+    examples = polycite(*command, "--help").stdout.partition("Examples:")[2].replace("\\\n", " ")
+    known = {path: options_of(path) for path in commands(cli)}
+    for line in regex.findall(r"^\s*(?:\w+=\S+ )?polycite (.+)$", examples, regex.MULTILINE):
+        words = regex.split(r" [|&;]+ ", line)[0].split()
+        path = max((tuple(words[:n]) for n in range(len(words) + 1) if tuple(words[:n]) in known), key=len)
+        assert {word for word in words if regex.match(r"--?[a-z]", word)} <= known[path], line
 
 
 def test_help_documents_exit_codes_and_where_the_store_comes_from() -> None:
