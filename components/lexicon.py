@@ -294,7 +294,7 @@ def write_english(folder: Path, words: Sequence[str]) -> None:
 def read_english(folder: Path) -> list[str]:
     """The English vocabulary in ``folder``; empty where there is none."""
     path = folder / "english.txt.xz"
-    return list(_english_words(path)) if path.is_file() else []
+    return lzma.decompress(path.read_bytes()).decode().split("\n") if path.is_file() else []
 
 
 _loading = threading.Lock()
@@ -309,7 +309,7 @@ def _table(folder: Path, language: str) -> Table | None:
 @lru_cache(maxsize=256)
 def _read_once(folder: Path, language: str) -> Table | None:
     path = folder / f"{language}.npz.xz"
-    return _read(path, _english_words(folder / "english.txt.xz")) if path.is_file() else None
+    return _read(path, _english_words(folder)) if path.is_file() else None
 
 
 def _read(path: Path, english: Sequence[str]) -> Table:
@@ -322,5 +322,5 @@ def _read(path: Path, english: Sequence[str]) -> Table:
 
 
 @lru_cache(maxsize=4)
-def _english_words(path: Path) -> tuple[str, ...]:
-    return tuple(lzma.decompress(path.read_bytes()).decode().split("\n"))
+def _english_words(folder: Path) -> tuple[str, ...]:
+    return tuple(read_english(folder))

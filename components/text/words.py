@@ -34,18 +34,16 @@ def word_spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
         start, end = match.span()
         if text[start:end].isascii():
             spans.append((start, end))
-            continue
-        if not _UNSPACED_RUN.search(text, start, end):
-            if _HANGUL.search(text, start, end):
-                spans += [run.span() for run in _MIXED_RUN.finditer(text, start, end)]
-            else:
-                spans.append((start, end))
-            continue
-        position = start
-        for piece in _segment(text[start:end], language):
-            if _WORD.search(piece):
-                spans.append((position, position + len(piece)))
-            position += len(piece)
+        elif _UNSPACED_RUN.search(text, start, end):
+            position = start
+            for piece in _segment(text[start:end], language):
+                if _WORD.search(piece):
+                    spans.append((position, position + len(piece)))
+                position += len(piece)
+        elif _HANGUL.search(text, start, end):
+            spans += [run.span() for run in _MIXED_RUN.finditer(text, start, end)]
+        else:
+            spans.append((start, end))
     return spans
 
 

@@ -62,9 +62,7 @@ Examples:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the choice into this settings file, as polycite.toml.",
 )
-@click.option("--settings", "settings_file", metavar="FILE", type=click.Path(path_type=Path),
-              help="A TOML file in place of polycite.toml.")  # fmt: skip
-@with_session(store=False)
+@with_session(store=False, settings=True)
 def tune(
     session: Session,
     only: tuple[Kind, ...],

@@ -95,10 +95,11 @@ def train(
     for language in languages or found:
         tables[language] = learn(language, parallel, dictionary, frequency, config)
         progress(f"{language}: {len(tables[language])} keys")
-    # One vocabulary for all languages, frequent words first: small numbers compress well. Tables that are there
-    # already count on the numbers of theirs.
+    # One vocabulary for all languages, frequent words first: small numbers compress well. Tables of other languages
+    # that are there already count on the numbers of theirs.
     uses = Counter(english for table in tables.values() for row in table.values() for english, _, _ in row)
-    vocabulary = read_english(output)
+    others = {path.name.removesuffix(".npz.xz") for path in output.glob("*.npz.xz")} - set(tables)
+    vocabulary = read_english(output) if others else []
     known = set(vocabulary)
     vocabulary += [word for word, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0])) if word not in known]
     number = {word: i for i, word in enumerate(vocabulary)}

@@ -28,6 +28,7 @@ class QuestionPool:
             self._examples[example.language].append(example)
             if example.id:
                 self._translations[example.id].append(example)
+        self._everything = [example for found in self._examples.values() for example in found]
         self._contexts = {code: list(dict.fromkeys(e.context for e in found)) for code, found in self._examples.items()}
         self._titles = {example.context: example.title for example in examples}
         asked = {code: list(dict.fromkeys(e.question for e in found)) for code, found in self._examples.items()}
@@ -44,8 +45,7 @@ class QuestionPool:
 
     def draw_mixed(self, count: int, draw: random.Random) -> list[Example]:
         """``count`` examples of all languages together, or as many as there are."""
-        everything = [example for found in self._examples.values() for example in found]
-        return draw.sample(everything, min(count, len(everything)))
+        return draw.sample(self._everything, min(count, len(self._everything)))
 
     def translations(self, example: Example) -> list[Example]:
         """The same question over the same passage in other languages."""
