@@ -29,8 +29,10 @@ _EXAMPLES = {
     "retriever": "train retriever --base body --corpora corpora --output my_retriever",
     "reader": "train reader --base body --corpora corpora --output my_reader\n"
     "  polycite train reader --config reader.toml --output my_reader\n"
+    "  polycite train reader --base my_reader --corpora corpora --passages 4 --output my_better_reader\n"
     "  polycite train reader --glosses --base all-MiniLM-L6-v2 --corpora corpora --output my_gloss_reader",
 }
+_NEAR_MISSES = 8  # passages kept of a question: as many as are read for one in use
 _EPILOGS = {name: f"\b\nExamples:\n  polycite {example}\n" for name, example in _EXAMPLES.items()}
 
 
@@ -99,6 +101,20 @@ def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None
 @click.option("--longest", default=256, show_default=True, type=click.IntRange(32), help="Tokens of an example.")
 @click.option("--dropout", default=0.0, show_default=True, type=click.FloatRange(0, 0.9), help="Of hidden states.")
 @shipped_option("Share of the examples that polycite ships; none where --languages are named.")
+@click.option(
+    "--passages",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 8),
+    help="Passages of each question, one of them the right one: teaches to tell it from those that look like it.",
+)
+@click.option(
+    "--retriever",
+    metavar="DIR|NAME",
+    default="shipped/retriever",
+    show_default=True,
+    help="What finds the others, for the questions that polycite ships; --passages alone uses it.",
+)
 @seed_option
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making examples.")
 @output_option
@@ -117,6 +133,8 @@ def reader(
     longest: int,
     dropout: float,
     shipped: float,
+    passages: int,
+    retriever: str,
     seed: int,
     workers: int,
     output: Path,
@@ -125,7 +143,9 @@ def reader(
 
     Interrupted, the same command goes on from its last saved state, ten minutes old at most.
     """
+    from polycite.pipeline.terminal import stage_bars
     from polycite.pipeline.training.example_stream import GLOSSES, ExampleStream, Mixture
+    from polycite.pipeline.training.near_misses import near_misses
     from polycite.pipeline.training.reader import train
     from polycite.pipeline.training.reader_config import ReaderConfig
     from polycite.pipeline.training.recipe import examples
@@ -137,13 +157,18 @@ def reader(
         learning_rate=learning_rate,
         longest=longest,
         dropout=dropout,
+        passages=passages,
         workers=workers,
         seed=seed,
     )
+    own = shipped_examples() if shipped and not languages else []
+    near: dict[str, tuple[str, ...]] = {}
+    if own and passages > 1:
+        with stage_bars(session.err, show=not session.quiet) as encoded:
+            near = near_misses(own, retriever, _NEAR_MISSES, lambda done, total: encoded("texts", done, total))
     with told_steps(session, "steps", steps) as told:
-        own = shipped_examples() if shipped and not languages else []
         mixture = replace(GLOSSES if glosses else Mixture(), shipped=shipped if own else 0.0)
-        stream = ExampleStream(examples(corpora, languages), lexicon, mixture, seed, max(1, workers), own)
+        stream = ExampleStream(examples(corpora, languages), lexicon, mixture, seed, max(1, workers), own, near)
         train(base, stream, output, config, lambda step, loss: told(loss))
     print_done(session, output, {"steps": steps})
 

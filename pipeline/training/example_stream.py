@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -66,6 +66,8 @@ class ExampleStream:
         mixture: the shares.
         seed: of every draw.
         workers: processes that look for hard negatives first.
+        near_misses: passages in any language that look like the answer to a question and are not, by question;
+            those of the passage's language that share words with it where there are none.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class ExampleStream:
         seed: int = 0,
         workers: int = 1,
         shipped: Sequence[Example] = (),
+        near_misses: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._mixture = mixture
         self._draw = random.Random(seed)
@@ -97,6 +100,8 @@ class ExampleStream:
             code: list(dict.fromkeys(e.context for e in found)) for code, found in self._by_language.items()
         }
         self._titles = {example.context: example.title for example in (*examples, *shipped)}
+        self._languages = {example.context: example.language for example in (*examples, *shipped)}
+        self._near_misses = near_misses or {}
         asked = {code: list(dict.fromkeys(e.question for e in found)) for code, found in self._by_language.items()}
         likest = hard_negatives(asked, self._contexts, _NEGATIVES, workers)
         self._negatives = {code: dict(zip(questions, likest[code], strict=True)) for code, questions in asked.items()}
@@ -108,6 +113,33 @@ class ExampleStream:
         return other
 
     def __iter__(self) -> Iterator[Example]:
+        for example, shipped in self._drawn():
+            chance = self._mixture.shipped_unanswerable if shipped else self._mixture.unanswerable
+            made = self._seen(self._asked(self._cropped(example, chance)), shipped)
+            if made is not None:
+                yield made
+
+    def groups(self, size: int) -> Iterator[list[Example]]:
+        """A question over ``size`` passages: the one it was asked of first, then others that do not answer it."""
+        for example, shipped in self._drawn():
+            near = self._nearest(example)
+            if len(near) < size - 1:
+                continue
+            asked = self._asked(self._cropped(example, 0.0))
+            others = [self._other(asked, context) for context in self._draw.sample(near, size - 1)]
+            # All seen alike, with the question in the same words: their form must not tell which is the right one.
+            draws, seed, group = self._draw, self._draw.random(), list[Example]()
+            for passage in (asked, *others):
+                self._draw = random.Random(seed)
+                seen = self._seen(passage, shipped)
+                if seen is not None:
+                    group.append(seen)
+            self._draw = draws
+            if len(group) == size:
+                yield [replace(e, question=group[0].question, question_language=group[0].asked_in) for e in group]
+
+    def _drawn(self) -> Iterator[tuple[Example, bool]]:
+        """Examples as often as the mixture says, and whether they are of those that polycite ships."""
         shares = {
             "shipped": self._mixture.shipped,
             "en": (1 - self._mixture.shipped) * self._mixture.english,
@@ -120,13 +152,11 @@ class ExampleStream:
             kind = self._draw.choices(kinds, weights)[0]
             if not left[kind]:
                 left[kind] = self._draw.sample(self._decks[kind], len(self._decks[kind]))
-            example = left[kind].pop()
-            shipped = kind == "shipped"
-            chance = self._mixture.shipped_unanswerable if shipped else self._mixture.unanswerable
-            glossed = self._mixture.shipped_glossed if shipped else self._mixture.glossed
-            made = self._seen_as(self._titled(self._asked(self._cropped(example, chance))), glossed)
-            if made is not None:
-                yield made
+            yield left[kind].pop(), kind == "shipped"
+
+    def _seen(self, cropped: Example, shipped: bool) -> Example | None:
+        glossed = self._mixture.shipped_glossed if shipped else self._mixture.glossed
+        return self._seen_as(self._titled(cropped), glossed)
 
     def _cropped(self, example: Example, unanswerable: float) -> Example:
         low, high = _UNSPACED_BUDGET if example.language in UNSPACED else _SPACED_BUDGET
@@ -155,16 +185,32 @@ class ExampleStream:
         if len(longest) > budget // 2 and answer not in longest and self._draw.random() < 0.3:
             context = longest[-budget:] if longest is before else longest[:budget]
             return replace(example, context=context.strip(), start=-1, end=-1)
-        contexts = self._contexts[example.language]
-        near = [contexts[i] for i in self._negatives[example.language].get(example.question, ())]
-        drawn = self._draw.sample(contexts, min(len(contexts), _NEGATIVES))
-        wrong = [[c for c in some if answer.casefold() not in c.casefold()] for some in (near, drawn)]
-        others = wrong[0] or wrong[1]
+        others = self._nearest(example)
+        if not others:
+            contexts = self._contexts[example.language]
+            drawn = self._draw.sample(contexts, min(len(contexts), _NEGATIVES))
+            others = [c for c in drawn if answer.casefold() not in c.casefold()]
         if not others:
             return replace(example, context=longest[:budget], start=-1, end=-1)
-        chosen = self._draw.choice(others)
-        start, title = self._draw.randint(0, max(0, len(chosen) - budget)), self._titles[chosen]
-        return replace(example, context=chosen[start : start + budget], start=-1, end=-1, title=title)
+        return self._other(example, self._draw.choice(others), budget)
+
+    def _nearest(self, example: Example) -> Sequence[str]:
+        """Passages that look as if they answered the question and do not hold the answer."""
+        if example.question in self._near_misses:
+            return self._near_misses[example.question]
+        contexts = self._contexts[example.language]
+        near = [contexts[i] for i in self._negatives[example.language].get(example.question, ())]
+        answer = example.context[example.start : example.end].casefold() if example.start >= 0 else example.context
+        return [c for c in near if answer not in c.casefold() and c != example.context]
+
+    def _other(self, example: Example, context: str, budget: int | None = None) -> Example:
+        """The same question over a part of a passage that does not answer it."""
+        language = self._languages[context]
+        if budget is None:
+            budget = self._draw.randint(*(_UNSPACED_BUDGET if language in UNSPACED else _SPACED_BUDGET))
+        start = self._draw.randint(0, max(0, len(context) - budget))
+        part, title = context[start : start + budget], self._titles[context]
+        return Example(language, example.question, part, -1, -1, title, question_language=example.asked_in)
 
     def _asked(self, example: Example) -> Example:
         """The question in another language, where somebody translated it: a sibling's."""
@@ -175,7 +221,7 @@ class ExampleStream:
         return example
 
     def _titled(self, example: Example) -> Example:
-        if not example.title or self._draw.random() >= self._mixture.titled:
+        if self._draw.random() >= self._mixture.titled or not example.title:
             return example
         head = f"{example.title}\n"
         by = len(head) if example.start >= 0 else 0

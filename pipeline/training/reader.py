@@ -72,7 +72,8 @@ def train(
     saved, losses = time.monotonic(), []
     batches = batches_of(examples, tokenizer, config, skip=step)
     for batch in islice(batches, config.steps - step):
-        loss = span_loss(model, {name: value.to(device, non_blocking=True) for name, value in batch.items()}, device)
+        moved = {name: value.to(device, non_blocking=True) for name, value in batch.items()}
+        loss = span_loss(model, moved, device, config.passages)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -99,15 +100,29 @@ def train(
         (output / rest).unlink(missing_ok=True)
 
 
-def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str) -> torch.Tensor:
-    """Mean cross entropy of the first and the last token, which are taken out of ``batch``."""
+def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str, passages: int = 1) -> torch.Tensor:
+    """Mean cross entropy of the first and the last token, which are taken out of ``batch``.
+
+    Where each question has several ``passages``, (questions * passages, tokens), the right one first, half of the loss
+    is the cross entropy over the tokens of all of them (Clark and Gardner 2018, "shared normalization"): a passage
+    that does not hold the answer must not only say so, it must be less convincing than the one that does.
+    """
     import torch
 
     first, last = batch.pop("first"), batch.pop("last")
     with mixed_precision(device):
         output = model(**batch)
+    logits = output.start_logits.float(), output.end_logits.float()
     cross_entropy = torch.nn.functional.cross_entropy
-    return (cross_entropy(output.start_logits.float(), first) + cross_entropy(output.end_logits.float(), last)) / 2
+    loss = sum(cross_entropy(of, at) for of, at in zip(logits, (first, last), strict=True)) / 2
+    answered = first[::passages] > 0
+    if passages == 1 or not answered.any():
+        return loss
+    unseen = batch["attention_mask"] == 0
+    unseen[:, 0] = True  # "none": each token counts by how far it is above its own passage's
+    among = [(of - of[:, :1]).masked_fill(unseen, -torch.inf).reshape(len(answered), -1)[answered] for of in logits]
+    right = [at[::passages][answered] for at in (first, last)]
+    return (loss + sum(cross_entropy(of, at) for of, at in zip(among, right, strict=True)) / 2) / 2
 
 
 def optimizer_of(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Optimizer:

@@ -80,16 +80,23 @@ def batches_of(
 def _sorted_batches(
     examples: Iterable[Example], tokenizer: PreTrainedTokenizerBase, config: ReaderConfig, seed: int
 ) -> Iterator[dict[str, torch.Tensor]]:
-    """Batches of similar length."""
+    """Batches of similar length; the passages of a question stay together, the one that may answer it first."""
     import random
 
-    stream, shuffle = iter(examples), random.Random(seed)
-    while chunk := list(islice(stream, config.batch * _CHUNK)):
-        sized = sorted(features(tokenizer, chunk, config.longest), key=lambda feature: len(feature.inputs["input_ids"]))
-        batches = [sized[i : i + config.batch] for i in range(0, len(sized) - config.batch + 1, config.batch)]
+    if config.passages > 1:
+        assert isinstance(examples, ExampleStream)
+        stream = examples.groups(config.passages)
+    else:
+        stream = ([example] for example in examples)
+    shuffle, size = random.Random(seed), max(1, config.batch // config.passages)
+    while chunk := list(islice(stream, size * _CHUNK)):
+        made = [features(tokenizer, group, config.longest) for group in chunk]
+        whole = [group for group in made if len(group) == config.passages]
+        groups = sorted(whole, key=lambda group: max(len(feature.inputs["input_ids"]) for feature in group))
+        batches = [groups[i : i + size] for i in range(0, len(groups) - size + 1, size)]
         shuffle.shuffle(batches)
         for batch in batches:
-            yield collate(tokenizer, batch)
+            yield collate(tokenizer, [feature for group in batch for feature in group])
 
 
 def collate(tokenizer: PreTrainedTokenizerBase, batch: Sequence[Feature]) -> dict[str, torch.Tensor]:
