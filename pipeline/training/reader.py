@@ -114,7 +114,7 @@ def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: st
         output = model(**batch)
     logits = output.start_logits.float(), output.end_logits.float()
     cross_entropy = torch.nn.functional.cross_entropy
-    loss = sum(cross_entropy(of, at) for of, at in zip(logits, (first, last), strict=True)) / 2
+    loss = torch.stack([cross_entropy(of, at) for of, at in zip(logits, (first, last), strict=True)]).mean()
     answered = first[::passages] > 0
     if passages == 1 or not answered.any():
         return loss
@@ -122,7 +122,7 @@ def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: st
     unseen[:, 0] = True  # "none": each token counts by how far it is above its own passage's
     among = [(of - of[:, :1]).masked_fill(unseen, -torch.inf).reshape(len(answered), -1)[answered] for of in logits]
     right = [at[::passages][answered] for at in (first, last)]
-    return (loss + sum(cross_entropy(of, at) for of, at in zip(among, right, strict=True)) / 2) / 2
+    return (loss + torch.stack([cross_entropy(of, at) for of, at in zip(among, right, strict=True)]).mean()) / 2
 
 
 def optimizer_of(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Optimizer:

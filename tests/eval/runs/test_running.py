@@ -88,7 +88,7 @@ def test_the_same_rows_whatever_the_number_of_processes(suite: Suites, tmp_path:
 def test_an_interrupted_run_goes_on_without_a_lost_or_doubled_row(
     suite: Suites, tmp_path: Path, killed_by: signal.Signals
 ) -> None:
-    path, output = suite(seconds=0.1), tmp_path / "run"
+    path, output = suite(seconds=0.2), tmp_path / "run"
     process = start(path, output)
     wait_for(output, process, 5)
     if killed_by == signal.SIGINT:

@@ -98,3 +98,25 @@ def test_shipped_examples_come_as_often_as_they_should_and_seldom_lose_their_ans
     ours = [made for made in seen if made.language == "tr"]
     assert 70 < len(ours) < 130
     assert {made.context[made.start : made.end] for made in ours} == {"on saat"}
+
+
+def test_in_a_group_the_right_passage_comes_first_and_the_question_is_the_same() -> None:
+    french = [Example("fr", "Quelle heure est-il ?", "Il est midi, dit la gare. " * 9, 7, 11)]
+    near = {EXAMPLES[0].question: (ENGLISH, french[0].context)}
+    mixture = Mixture(shipped=1, glossed=0.3, glossed_question=0.3)
+    stream = ExampleStream(french, mixture=mixture, shipped=[*EXAMPLES[:1], EXAMPLES[7]], near_misses=near)
+    for group in islice(stream.groups(3), 20):
+        right, *others = group
+        assert right.context[right.start : right.end].lower() in ("zehn stunden", "ten hours")
+        assert [(other.start, other.end) for other in others] == [(-1, -1)] * 2
+        assert len({example.question for example in group}) == 1
+        assert right.context not in {other.context for other in others}
+
+
+def test_a_group_is_glossed_as_a_whole_or_not_at_all() -> None:
+    other = Example("de", "Wie spät ist es?", "Es ist zwölf Uhr mittags, sagt der Bahnhof. " * 9, 7, 16)
+    near = {EXAMPLES[0].question: (other.context,)}
+    mixture = Mixture(shipped=1, shipped_glossed=0.5, glossed=0.5, glossed_question=0, titled=0)
+    stream = ExampleStream([other], mixture=mixture, shipped=EXAMPLES[:1], near_misses=near)
+    seen = {(right.context in GERMAN, wrong.context in other.context) for right, wrong in islice(stream.groups(2), 30)}
+    assert seen == {(True, True), (False, False)}

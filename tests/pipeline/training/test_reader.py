@@ -9,7 +9,7 @@ import torch
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from polycite.pipeline.training.example_stream import ExampleStream, Mixture
-from polycite.pipeline.training.reader import train
+from polycite.pipeline.training.reader import span_loss, train
 from polycite.pipeline.training.reader_batches import features
 from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
@@ -90,3 +90,55 @@ def test_an_interrupted_run_ends_as_an_uninterrupted_one(
     )
     for name, value in one.items():
         torch.testing.assert_close(value, other[name], msg=name)
+
+
+class Said:
+    """A model that says what it is told to."""
+
+    def __init__(self, logits: list[list[float]]) -> None:
+        self.start_logits = self.end_logits = torch.tensor(logits)
+
+    def __call__(self, **inputs: torch.Tensor) -> Said:
+        return self
+
+
+def test_a_passage_that_is_more_convincing_than_the_right_one_costs() -> None:
+    def loss(wrong: float, padded: int = 1) -> float:
+        logits = [[0.0, 0.0, 4.0, 0.0], [0.0, wrong, 0.0, 50.0]]
+        batch = {"first": torch.tensor([2, 0]), "last": torch.tensor([2, 0])}
+        batch["attention_mask"] = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 1 - padded]])
+        model: Any = Said(logits)
+        whole, apart = (float(span_loss(model, dict(batch), "cpu", passages)) for passages in (2, 1))
+        return 2 * whole - apart  # what the passages cost one another
+
+    assert loss(6.0) > loss(2.0) + 1.5
+    assert loss(2.0) < 0.5
+    assert loss(2.0, padded=0) > 40
+
+
+def test_what_every_token_of_a_passage_says_alike_makes_it_no_more_convincing() -> None:
+    batch = {"first": torch.tensor([2, 0]), "last": torch.tensor([2, 0]), "attention_mask": torch.ones(2, 3)}
+    plain: Any = Said([[0.0, 0.0, 4.0], [0.0, 1.0, 0.0]])
+    raised: Any = Said([[0.0, 0.0, 4.0], [9.0, 10.0, 9.0]])
+    one, other = (span_loss(model, dict(batch), "cpu", 2) for model in (plain, raised))
+    torch.testing.assert_close(one, other)
+
+
+def test_questions_without_an_answer_are_learned_from_passage_by_passage() -> None:
+    model: Any = Said([[0.0, 1.0], [0.0, 1.0]])
+    batch = {"first": torch.tensor([0, 0]), "last": torch.tensor([0, 0]), "attention_mask": torch.ones(2, 2)}
+    torch.testing.assert_close(span_loss(model, dict(batch), "cpu", 2), span_loss(model, dict(batch), "cpu", 1))
+
+
+def test_a_reader_learns_from_several_passages_of_a_question(tiny: Path, tmp_path: Path) -> None:
+    nothing = Example("en", "Who?", "Nothing is said.", -1, -1)
+    stream = ExampleStream(
+        [nothing],
+        mixture=Mixture(shipped=1, glossed=0, glossed_question=0, translated_question=0),
+        shipped=list(islice(examples(), 30)),
+        near_misses={f"What colour is the {thing}?": ("Nothing is said.",) * 2 for thing in ("lamp", "door", "roof")},
+    )
+    losses: list[float] = []
+    config = ReaderConfig(steps=30, batch=6, longest=64, passages=3, learning_rate=3e-3, head_rate=3e-3)
+    train(str(tiny), stream, tmp_path, config, lambda step, loss: losses.append(loss))
+    assert sum(losses[-5:]) < 0.8 * sum(losses[:5])
