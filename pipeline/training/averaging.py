@@ -49,7 +49,8 @@ def average(readers: Sequence[str], output: Path, examples: Sequence[Example] | 
                 f"{name!r} has layers of another form than {readers[0]!r}.", "Average readers from one start."
             )
         for key, value in mean.items():
-            value += (other[key] - value) / number
+            if not torch.equal(value, other[key]):  # else -0 would become 0, and a file shared with others another one
+                value += (other[key] - value) / number
     round_matrices(model, _batches(tokenizer, shipped_examples() if examples is None else examples))
     save_small(model, output)
     save_tokenizer(tokenizer, output)
