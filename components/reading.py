@@ -7,7 +7,6 @@ to the original's words and mixed there, so an answer found in a gloss is a span
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,7 +29,6 @@ from polycite.components.timing import stage
 from polycite.components.translation.translation import Translation
 
 _TINY = 1e-6
-_LEAST_NULL = 1e-4
 _KNOWN = 0.4  # share of a passage's words, or tokens, that a view must know to be listened to
 _ALONE: dict[View, str] = {"direct": "in the original alone", "gloss": "in its English gloss alone"}
 
@@ -295,8 +293,7 @@ class ExtractiveReader:
         shares = {"direct": 1 - weight, "gloss": weight}
         starts = np.sum([shares[v] * b.starts for v, b in by_view.items()], axis=0) + _TINY
         ends = np.sum([shares[v] * b.ends for v, b in by_view.items()], axis=0) + _TINY
-        nulls = [math.log(b.null + _LEAST_NULL) for v, b in by_view.items() if shares[v] > 0]
-        null = min(1.0, math.exp(sum(nulls) / len(nulls)))
+        null = float(sum(shares[v] * b.null for v, b in by_view.items()))
         words = readings[0].words.spans
         found: list[ReadSpan] = []
         for first, last in best_spans(starts, ends, self.max_words, self.n_best):

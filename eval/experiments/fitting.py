@@ -31,7 +31,6 @@ _POOL = 100  # passages of a question among which other weights are tried
 _RIGHT = 0.5  # token F1 from which an answer counts as right
 _RIDGE = 3.0
 _THRESHOLDS = 61
-_ALIKE = 0.03  # half a standard error of the hallucination rate over some fifty questions
 _BATCH = 16
 
 
@@ -137,11 +136,7 @@ def _fit_probability(
 
 
 def _fit_threshold(cases: Sequence[Case], calibration: Calibration) -> float:
-    """The least at which hallucination rate and error rate of abstention sum to hardly more than anywhere.
-
-    Few unanswerable questions tell little about neighbouring thresholds; of those that cost the same, as far as they
-    tell, the one that answers most is taken.
-    """
+    """Where hallucination rate and error rate of abstention sum to the least, smoothed over neighbouring thresholds."""
     sure = [
         (calibration.probability_answerable(features(ranked, calibration)) if ranked else 0.0, case.question.answerable)
         for case in cases
@@ -154,7 +149,7 @@ def _fit_threshold(cases: Sequence[Case], calibration: Calibration) -> float:
     costs = [np.mean(np.array(unknown) >= t) + np.mean(np.array(known) < t) for t in thresholds]
     # Few unanswerable questions make the curve jagged; the lowest point of one jag is luck.
     smooth = np.convolve(np.pad(costs, 2, mode="edge"), np.full(5, 0.2), mode="valid")
-    return round(float(thresholds[int((smooth <= smooth.min() + _ALIKE).argmax())]), 4)
+    return round(float(thresholds[int(smooth.argmin())]), 4)
 
 
 def _ranked(case: Case, calibration: Calibration) -> list[ReadSpan]:
