@@ -159,14 +159,17 @@ class ExampleStream:
         return self._seen_as(self._titled(cropped), glossed)
 
     def _cropped(self, example: Example, unanswerable: float) -> Example:
-        low, high = _UNSPACED_BUDGET if example.language in UNSPACED else _SPACED_BUDGET
-        budget = self._draw.randint(low, high)
+        budget = self._budget(example.language)
         if example.start < 0:
             start = self._draw.randint(0, max(0, len(example.context) - budget))
             return replace(example, context=example.context[start : start + budget])
         if self._draw.random() < unanswerable:
             return self._without_answer(example, budget)
         return self._window(example, budget)
+
+    def _budget(self, language: str) -> int:
+        """Code points that a passage may hold."""
+        return self._draw.randint(*(_UNSPACED_BUDGET if language in UNSPACED else _SPACED_BUDGET))
 
     def _window(self, example: Example, budget: int) -> Example:
         size, spare = len(example.context), budget - (example.end - example.start)
@@ -207,7 +210,7 @@ class ExampleStream:
         """The same question over a part of a passage that does not answer it."""
         language = self._languages[context]
         if budget is None:
-            budget = self._draw.randint(*(_UNSPACED_BUDGET if language in UNSPACED else _SPACED_BUDGET))
+            budget = self._budget(language)
         start = self._draw.randint(0, max(0, len(context) - budget))
         part, title = context[start : start + budget], self._titles[context]
         return Example(language, example.question, part, -1, -1, title, question_language=example.asked_in)

@@ -34,10 +34,8 @@ def near_misses(
     from sentence_transformers import SentenceTransformer
 
     model = load(SentenceTransformer, retriever, model_kwargs={"dtype": fastest_dtype()})
-    contexts, questions = (
-        list(dict.fromkeys(e.context for e in examples)),
-        list(dict.fromkeys(e.question for e in examples)),
-    )
+    contexts = list(dict.fromkeys(example.context for example in examples))
+    questions = list(dict.fromkeys(example.question for example in examples))
     asked_of: dict[str, set[str]] = {}
     for example in examples:
         asked_of.setdefault(example.question, set()).add(example.context)

@@ -9,7 +9,7 @@ Resumable: the state is kept beside the model, and the same command goes on wher
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,8 +113,11 @@ def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: st
     with mixed_precision(device):
         output = model(**batch)
     logits = output.start_logits.float(), output.end_logits.float()
-    cross_entropy = torch.nn.functional.cross_entropy
-    loss = torch.stack([cross_entropy(of, at) for of, at in zip(logits, (first, last), strict=True)]).mean()
+
+    def entropy(logits: Sequence[torch.Tensor], at: Sequence[torch.Tensor]) -> torch.Tensor:
+        return torch.stack(list(map(torch.nn.functional.cross_entropy, logits, at))).mean()
+
+    loss = entropy(logits, (first, last))
     answered = first[::passages] > 0
     if passages == 1 or not answered.any():
         return loss
@@ -122,7 +125,7 @@ def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: st
     unseen[:, 0] = True  # "none": each token counts by how far it is above its own passage's
     among = [(of - of[:, :1]).masked_fill(unseen, -torch.inf).reshape(len(answered), -1)[answered] for of in logits]
     right = [at[::passages][answered] for at in (first, last)]
-    return (loss + torch.stack([cross_entropy(of, at) for of, at in zip(among, right, strict=True)]).mean()) / 2
+    return (loss + entropy(among, right)) / 2
 
 
 def optimizer_of(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Optimizer:
