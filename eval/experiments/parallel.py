@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polycite.components.errors import LoadingError
 from polycite.components.evidence import Original, Passage
 from polycite.eval.datasets.dataset import load_dataset
+from polycite.eval.datasets.questions import Question
 from polycite.eval.datasets.squad import load_squad
 from polycite.eval.environment import environment
 from polycite.eval.experiments import glosses
@@ -24,6 +26,8 @@ from polycite.eval.tables import Report, Section
 
 if TYPE_CHECKING:
     from polycite.pipeline import Settings
+
+_FEW = 5  # questions of a language, below which it is left out of a mean over languages
 
 
 def xquad(
@@ -108,6 +112,9 @@ def read(
 ) -> Report:
     """Reading with the gold passage given, on SQuAD-like files: no retrieval, no abstention.
 
+    Languages of fewer than five questions are left out, and named in a note: where the mean is over languages, a
+    single question would count as much as a hundred.
+
     Args:
         folder: SQuAD-like files (:mod:`polycite.eval.datasets.squad_files`); questions without an answer are left out.
         settings: of the pipeline.
@@ -118,7 +125,7 @@ def read(
     begin = time.perf_counter()
     data = load_dataset(folder, "squad", limit=limit)
     originals = {original.id: original for original in data.originals}
-    questions = [question for question in data.questions if question.answerable]
+    questions, few = _without_few([question for question in data.questions if question.answerable])
     needed = dict.fromkeys(question.answers[0].original_id for question in questions)
     predictions: dict[str, Prediction] = {}
     with opened(None, settings) as qa:
@@ -149,8 +156,18 @@ def read(
         runs=(run,),
         intervals=intervals(rows),
         environment=environment(settings, Path(folder)),
+        notes=(f"Left out, fewer than {_FEW} questions: {', '.join(few)}.",) if few else (),
         seconds=run.seconds,
     )  # fmt: skip
+
+
+def _without_few(questions: Sequence[Question]) -> tuple[list[Question], list[str]]:
+    """The questions of languages that have enough of them, and the other languages; all where none has enough."""
+    counts = Counter(question.language for question in questions)
+    few = sorted(language for language, count in counts.items() if count < _FEW)
+    if len(few) == len(counts):
+        few = []
+    return [question for question in questions if question.language not in few], few
 
 
 def lexicon(folder: str | Path, settings: Settings | None = None, *, progress: Progress | None = None) -> Report:

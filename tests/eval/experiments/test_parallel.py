@@ -76,6 +76,20 @@ def test_reading_the_gold_passage(folder: Path, tmp_path: Path) -> None:
     assert {(row["run"], row["prediction"]["abstained"]) for row in rows} == {("read direct", False)}
 
 
+def test_a_language_of_one_question_does_not_weigh_as_much_as_another_of_many(tmp_path: Path) -> None:
+    for language, times in (("en", 5), ("de", 1)):
+        context, question, answer = FACTS[language]
+        answers = [{"text": answer, "answer_start": context.index(answer)}]
+        rows = [
+            {"id": f"{language}{i}", "context_id": "c1", "context": context, "question": question, "answers": answers}
+            for i in range(times)
+        ]
+        (tmp_path / f"{language}.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf8")
+    report = read(tmp_path, strategy="direct")
+    assert set(report.to_dict()["metrics"]["by_language"]) == {"en"}
+    assert report.notes == ("Left out, fewer than 5 questions: de.",)
+
+
 def test_searching_in_batches_finds_what_searching_one_by_one_finds(folder: Path) -> None:
     data = load_squad(folder)
     with opened(None, None) as qa:
