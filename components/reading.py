@@ -7,7 +7,7 @@ to the original's words and mixed there, so an answer found in a gloss is a span
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +15,12 @@ import numpy as np
 from haystack import component
 from numpy.typing import NDArray
 
-from polycite.components.answers.read_spans import ReadSpan, best_spans, with_marks
-from polycite.components.answers.reading_views import Beliefs, Reading, View, carry, gloss_words
+from polycite.components.answers.read_spans import ReadSpan
+from polycite.components.answers.reading_views import Reading, View, carry, gloss_words
 from polycite.components.answers.steering import SentenceRanker
 from polycite.components.answers.translated_reading import TranslatedReader
-from polycite.components.evidence import Method, Passage
+from polycite.components.answers.view_mixing import mixed_candidates
+from polycite.components.evidence import Passage
 from polycite.components.glossing import Glosser
 from polycite.components.networks.span_model import SpanModel
 from polycite.components.projecting import SpanProjector
@@ -28,7 +29,6 @@ from polycite.components.text.answer_words import answer_words
 from polycite.components.timing import stage
 from polycite.components.translation.translation import Translation
 
-_TINY = 1e-6
 _KNOWN = 0.4  # share of a passage's words, or tokens, that a view must know to be listened to
 _ALONE: dict[View, str] = {"direct": "in the original alone", "gloss": "in its English gloss alone"}
 
@@ -286,31 +286,11 @@ class ExtractiveReader:
                 carry(mine[window.pair], window)
 
     def _candidates(self, passage: Passage, readings: Sequence[Reading], gloss_weight: float | None) -> list[ReadSpan]:
-        if not readings:
-            return []
-        by_view = {r.view: r.beliefs for r in readings}
-        weight = self._gloss_share(passage.language, by_view, gloss_weight)
-        shares = {"direct": 1 - weight, "gloss": weight}
-        starts = np.sum([shares[v] * b.starts for v, b in by_view.items()], axis=0) + _TINY
-        ends = np.sum([shares[v] * b.ends for v, b in by_view.items()], axis=0) + _TINY
-        null = float(sum(shares[v] * b.null for v, b in by_view.items()))
-        words = readings[0].words.spans
-        found: list[ReadSpan] = []
-        for first, last in best_spans(starts, ends, self.max_words, self.n_best):
-            said = {v: float(b.starts[first] * b.ends[last]) for v, b in by_view.items() if shares[v] > 0}
-            method: Method = (
-                "glossed"
-                if max(said, key=lambda v: shares[v] * said[v]) == "gloss" and passage.language != "en"
-                else "verbatim"
-            )
-            a, b = with_marks(passage.text, words[first][0], words[last][1])
-            score = float(starts[first] * ends[last])
-            found.append(
-                ReadSpan(passage, passage.start + a, passage.start + b, score, null, method, min(said.values()))
-            )
-        return found
+        weight = self._gloss_share(passage.language, {reading.view for reading in readings}, gloss_weight)
+        shares: dict[View, float] = {"direct": 1 - weight, "gloss": weight}
+        return mixed_candidates(passage, readings, shares, self.max_words, self.n_best)
 
-    def _gloss_share(self, language: str | None, views: Mapping[View, Beliefs], chosen: float | None) -> float:
+    def _gloss_share(self, language: str | None, views: Collection[View], chosen: float | None) -> float:
         if len(views) == 1:
             return 1.0 if "gloss" in views else 0.0
         return self._fitted(language) if chosen is None else chosen

@@ -20,9 +20,9 @@ class ReadSpan:
 
     ``score`` is the mixed probability of its start times that of its end, in [0, 1]; ``weakest`` the
     least that any view read gives to the same; ``null`` the probability the reader gives to "no
-    answer in this passage"; ``method`` says which view carried it; ``sentence`` how much the
-    question's words and sounds point at its sentence, in standard deviations above the mean sentence
-    of all passages read (:mod:`polycite.components.answers.steering`).
+    answer in this passage", of two views the geometric mean; ``method`` says which view carried it;
+    ``sentence`` how much the question's words and sounds point at its sentence, in standard deviations
+    above the mean sentence of all passages read (:mod:`polycite.components.answers.steering`).
     """
 
     passage: Passage

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from polycite.components.reading import ExtractiveReader
 
 Progress = Callable[[str, int, int], None]
-SHARES = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8)
+SHARES = (0.2, 0.35, 0.5, 0.65, 0.8)  # not 0: which of several passages to believe, two views tell better than one
 _DRAWN = 60  # questions a language
-_DOUBT = 30.0  # questions of a language that weigh as much as what holds for all
+_DOUBT = 60.0  # questions of a language that weigh as much as what holds for all
 _BATCH = 16
 
 

@@ -92,6 +92,9 @@ def adapt(session: Session, kind: str, **given: Any) -> int:
     Fifty examples take some minutes on two cores.
     """
     session.silence()
+    from polycite.pipeline.training.memory import keep_freed_memory
+
+    keep_freed_memory()
     if kind == "intents":
         from polycite.pipeline.cli.adapt_intents import adapt_intents
 

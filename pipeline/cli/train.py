@@ -34,6 +34,9 @@ Examples:
 @click.group(cls=LazyGroup, commands_at=COMMANDS, epilog=EPILOG)
 def train() -> None:
     """Make the models that polycite ships, or your own."""
+    from polycite.pipeline.training.memory import keep_freed_memory
+
+    keep_freed_memory()
 
 
 @click.command(epilog=EPILOG, short_help="Learn the lexicon from parallel text.")

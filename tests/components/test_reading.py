@@ -36,6 +36,7 @@ def test_candidates_are_characters_of_the_passage(reader: ExtractiveReader, stra
 def test_a_view_of_no_weight_is_as_good_as_unread(reader: ExtractiveReader, weight: float, strategy: str) -> None:
     asked = [("How long is the warranty?", "en", [_passage("Die Garantie beträgt 24 Monate.", "de")])]
     assert reader.sweep(asked, [weight])[0] == reader.read(asked, strategy)
+    assert reader.sweep(asked, [0.5, weight])[1] == reader.read(asked, strategy)
 
 
 def test_the_right_passage_wins(reader: ExtractiveReader) -> None:
