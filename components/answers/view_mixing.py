@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from statistics import geometric_mean
 
 import numpy as np
 
 from polycite.components.answers.read_spans import ReadSpan, best_spans, with_marks
-from polycite.components.answers.reading_views import Beliefs, Reading, View
+from polycite.components.answers.reading_views import Reading, View
 from polycite.components.evidence import Method, Passage
 
 _TINY = 1e-6
@@ -33,11 +33,10 @@ def mixed_candidates(
     """
     if not readings:
         return []
-    by_view = {reading.view: reading.beliefs for reading in readings}
-    starts = np.sum([shares[view] * said.starts for view, said in by_view.items()], axis=0) + _TINY
-    ends = np.sum([shares[view] * said.ends for view, said in by_view.items()], axis=0) + _TINY
-    heard = {view: said for view, said in by_view.items() if shares[view] > 0}
-    null = _null(heard)
+    heard = {reading.view: reading.beliefs for reading in readings if shares[reading.view] > 0}
+    starts = np.sum([shares[view] * beliefs.starts for view, beliefs in heard.items()], axis=0) + _TINY
+    ends = np.sum([shares[view] * beliefs.ends for view, beliefs in heard.items()], axis=0) + _TINY
+    null = _null([beliefs.null for beliefs in heard.values()])
     words = readings[0].words.spans
     found: list[ReadSpan] = []
     for first, last in best_spans(starts, ends, max_words, n_best):
@@ -52,6 +51,5 @@ def mixed_candidates(
     return found
 
 
-def _null(heard: Mapping[View, Beliefs]) -> float:
-    logs = [math.log(said.null + _LEAST_NULL) for said in heard.values()]
-    return min(1.0, math.exp(sum(logs) / len(logs)))
+def _null(said: Sequence[float]) -> float:
+    return min(1.0, geometric_mean([null + _LEAST_NULL for null in said]))

@@ -99,6 +99,8 @@ def xquad(session: Session, folder: Path, limit: int, search_limit: int | None, 
 def read(session: Session, folder: Path | None, strategy: str, limit: int, rows: Path | None) -> None:
     """Read the gold passage of each question of SQuAD-like files, by the question's language.
 
+    Languages of fewer than five questions are left out.
+
     Without FOLDER: of the passages that polycite ships and no model has learned from.
     """
     from polycite.eval.experiments import parallel

@@ -12,7 +12,7 @@ def keep_freed_memory() -> None:
     """Let glibc keep what is freed, for the whole process, instead of giving large blocks back to the kernel each time.
 
     A training step frees and asks for the same tens of megabytes again and again, and the kernel fills them with zeros
-    each time, which takes a tenth of a step on a CPU and more. Does nothing with another C library.
+    each time: work that a step on a CPU can do without. Does nothing with another C library.
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt
