@@ -14,9 +14,13 @@ import numpy as np
 from polycite.pipeline.training.memory import keep_freed_memory
 if {kept}:
     keep_freed_memory()
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+np.ones(8_000_000)
+before = faults()
 for _ in range(20):
     np.ones(8_000_000)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+print(faults() - before)
 """
 
 
