@@ -1,8 +1,9 @@
 """Finding the answer's characters in a passage, with any extractive reader, in two views at once.
 
 The *direct* view is the passage as it is; the *gloss* view is its word-for-word English, with the
-question's, read by a model that needs to know English only. What either says of tokens is carried
-to the original's words and mixed there, so an answer found in a gloss is a span of the original.
+question's, read by a model that needs to know English only; English is its own gloss. What either
+says of tokens is carried to the original's words and mixed there, so an answer found in a gloss is
+a span of the original.
 """
 
 from __future__ import annotations
@@ -222,7 +223,8 @@ class ExtractiveReader:
         said: dict[str, list[str]] = {}
         for code, passage in by_language.items():
             views = self._wanted(passage, [self.gloss_weight], "auto")
-            how = "in the original and in its English gloss" if len(views) == 2 else _ALONE[next(iter(views))]
+            both = "by both readers" if code == "en" else "in the original and in its English gloss"
+            how = both if len(views) == 2 else _ALONE[next(iter(views))]
             known = self._glosser.coverage(passage.text, code)
             said.setdefault(how, []).append(f"{code or 'unknown language'}{f' {known:.0%}' if known else ''}")
         return [f"read {how}: {', '.join(codes)}" for how, codes in said.items()]
@@ -265,9 +267,10 @@ class ExtractiveReader:
             original = passage.language if view == "direct" else None  # adapters know originals only
             return Reading(index, view, original, asked, context, words, words_at)
 
-        # The gloss of English over English is the same text.
+        # English is its own gloss: two models tell more of it than one, one model twice the same.
         glossable = self._glosser.covers(passage.language) or (
-            passage.language == "en" and self._glosser.covers(language)
+            passage.language == "en"
+            and (self._glosser.covers(language) or self._models["gloss"] is not self._models["direct"])
         )
         views: list[Reading] = []
         if "direct" in wanted or not glossable:

@@ -30,6 +30,7 @@ _EXAMPLES = {
     "reader": "train reader --base body --corpora corpora --output my_reader\n"
     "  polycite train reader --config reader.toml --output my_reader\n"
     "  polycite train reader --base my_reader --corpora corpora --passages 4 --output my_better_reader\n"
+    "  polycite train reader --base my_reader --corpora corpora --teacher my_reader --output my_better_reader\n"
     "  polycite train reader --glosses --base all-MiniLM-L6-v2 --corpora corpora --output my_gloss_reader",
 }
 _NEAR_MISSES = 8  # passages kept of a question: as many as are read for one in use
@@ -115,6 +116,11 @@ def retriever(session: Session, base: Path, corpora: Path, output: Path) -> None
     show_default=True,
     help="What finds the others, for the questions that polycite ships; --passages alone uses it.",
 )
+@click.option(
+    "--teacher",
+    metavar="DIR|NAME",
+    help="A reader whose reading of the same text in its own words is learned too, where words were put into others.",
+)
 @seed_option
 @click.option("--workers", default=0, show_default=True, type=click.IntRange(0), help="Processes making examples.")
 @output_option
@@ -135,6 +141,7 @@ def reader(
     shipped: float,
     passages: int,
     retriever: str,
+    teacher: str | None,
     seed: int,
     workers: int,
     output: Path,
@@ -144,7 +151,8 @@ def reader(
     Interrupted, the same command goes on from its last saved state, ten minutes old at most.
     """
     from polycite.pipeline.terminal import stage_bars
-    from polycite.pipeline.training.example_stream import GLOSSES, ExampleStream, Mixture
+    from polycite.pipeline.training.example_stream import ExampleStream
+    from polycite.pipeline.training.mixture import DISTILLED, GLOSSES, ORIGINALS
     from polycite.pipeline.training.near_misses import near_misses
     from polycite.pipeline.training.reader import train
     from polycite.pipeline.training.reader_config import ReaderConfig
@@ -158,6 +166,7 @@ def reader(
         longest=longest,
         dropout=dropout,
         passages=passages,
+        teacher=teacher,
         workers=workers,
         seed=seed,
     )
@@ -167,7 +176,8 @@ def reader(
         with stage_bars(session.err, show=not session.quiet) as encoded:
             near = near_misses(own, retriever, _NEAR_MISSES, lambda done, total: encoded("texts", done, total))
     with told_steps(session, "steps", steps) as told:
-        mixture = replace(GLOSSES if glosses else Mixture(), shipped=shipped if own else 0.0)
+        usual = DISTILLED if teacher else ORIGINALS
+        mixture = replace(GLOSSES if glosses else usual, shipped=shipped if own else 0.0)
         stream = ExampleStream(examples(corpora, languages), lexicon, mixture, seed, max(1, workers), own, near)
         train(base, stream, output, config, lambda step, loss: told(loss))
     print_done(session, output, {"steps": steps})

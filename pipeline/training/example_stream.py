@@ -10,50 +10,22 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from polycite.components.evidence import Span
-from polycite.components.glossing import Glosser
+from polycite.components.glossing import Gloss, Glosser
 from polycite.components.text.words import UNSPACED
 from polycite.pipeline.training.hard_negatives import hard_negatives
-from polycite.pipeline.training.reading_examples import Example
+from polycite.pipeline.training.mixture import ORIGINALS, Mixture
+from polycite.pipeline.training.reading_examples import Example, Original
 from polycite.pipeline.training.word_translating import WordTranslator
 
 _UNSPACED_BUDGET = (100, 450)  # code points a cropped passage holds, by script: both are some 80 to 330 tokens
 _SPACED_BUDGET = (250, 1000)
 _NEGATIVES = 12  # passages most like the question, of which one is taken for an example without an answer
 _GAP = regex.compile(r"\s")
-
-
-@dataclass(frozen=True)
-class Mixture:
-    """How often an example is seen in which way; shares of all examples of its kind."""
-
-    unanswerable: float = 0.28
-    titled: float = 0.35  # the passage under its document's title, as it is read in use
-    parallel: float = 0.4  # the question in another language, where somebody translated it
-    glossed: float = 0.2  # foreign question and passage in their English gloss
-    glossed_question: float = 0.15  # foreign passage as it is, the question in its English gloss
-    translated_question: float = 0.35  # English passage, the question word for word in another language
-    english: float = 0.45  # English examples among all of the corpora
-    shipped: float = 0.2  # those that polycite ships among all
-    shipped_unanswerable: float = 0.1  # of those with an answer; one in five has none
-    shipped_glossed: float = 0.0
-    round_trip: float = 0.0  # English question or passage or both put into another language and glossed back
-
-
-# For a reader of glosses alone: English, clean or through another language's words, and every foreign set glossed.
-GLOSSES = Mixture(
-    parallel=0.0,
-    shipped_glossed=1.0,
-    glossed=1.0,
-    glossed_question=0.0,
-    translated_question=0.0,
-    english=0.5,
-    round_trip=0.6,
-)
 
 
 class ExampleStream:
@@ -74,7 +46,7 @@ class ExampleStream:
         self,
         examples: Sequence[Example],
         lexicon: str = "shipped/lexicon",
-        mixture: Mixture = Mixture(),
+        mixture: Mixture = ORIGINALS,
         seed: int = 0,
         workers: int = 1,
         shipped: Sequence[Example] = (),
@@ -220,7 +192,8 @@ class ExampleStream:
         siblings = [e for e in self._questions.get(example.id, ()) if e.language != example.language]
         if siblings and self._draw.random() < self._mixture.parallel:
             sibling = self._draw.choice(siblings)
-            return replace(example, question=sibling.question, question_language=sibling.asked_in)
+            original = Original(example.question)
+            return replace(example, question=sibling.question, question_language=sibling.asked_in, original=original)
         return example
 
     def _titled(self, example: Example) -> Example:
@@ -234,47 +207,60 @@ class ExampleStream:
         chance, mixture = self._draw.random(), self._mixture
         if example.language == example.asked_in == "en":
             if chance < mixture.translated_question:
+                return self._ask_in(example, self._draw.choice(self._translator.languages))
+            if chance < mixture.translated_question + mixture.translated:
                 code = self._draw.choice(self._translator.languages)
-                asked = self._translator.translate(example.question, code, self._draw).text
-                return replace(example, question=asked, question_language=code)
-            if chance < mixture.translated_question + mixture.round_trip:
+                said = self._translator.translate(example.context, code, self._draw)
+                return _in_words(self._ask_in(example, code), said)
+            if chance < mixture.translated_question + mixture.translated + mixture.round_trip:
                 return self._through(example, self._draw.choice(self._translator.languages))
             return example
         if not (self._glosser.covers(example.language) or self._glosser.covers(example.asked_in)):
             return example
         if chance < glossed:
-            return self._gloss(example)
+            gloss = self._glosser.gloss(example.context, example.language)
+            return _in_words(_asked_as(example, self._glossed_question(example), example.question_language), gloss)
         if chance < glossed + mixture.glossed_question:
-            asked = self._glosser.gloss(example.question, example.asked_in).text
-            return replace(example, question=asked, question_language="en")
+            return _asked_as(example, self._glossed_question(example), "en")
         return example
+
+    def _glossed_question(self, example: Example) -> str:
+        return self._glosser.gloss(example.question, example.asked_in).text
+
+    def _ask_in(self, example: Example, code: str) -> Example:
+        return _asked_as(example, self._translator.translate(example.question, code, self._draw).text, code)
 
     def _through(self, example: Example, code: str) -> Example | None:
         """An English example with the words a gloss of ``code`` would have: in question, passage or both."""
         chance = self._draw.random()
         if chance < 0.8:
             asked = self._translator.translate(example.question, code, self._draw).text
-            example = replace(example, question=self._glosser.gloss(asked, code).text)
+            example = _asked_as(example, self._glosser.gloss(asked, code).text, "")
         if chance >= 0.3:
-            return self._passage_through(example, code)
+            said = self._translator.translate(example.context, code, self._draw)
+            return _in_words(example, _joined(self._glosser.gloss(said.text, code), said))
         return example
 
-    def _passage_through(self, example: Example, code: str) -> Example | None:
-        said = self._translator.translate(example.context, code, self._draw)
-        gloss = self._glosser.gloss(said.text, code)
-        if example.start < 0:
-            return replace(example, context=gloss.text)
-        span = said.from_original(Span(example.start, example.end))
-        span = span and gloss.from_original(span)
-        return replace(example, context=gloss.text, start=span.start, end=span.end) if span else None
 
-    def _gloss(self, example: Example) -> Example | None:
-        gloss = self._glosser.gloss(example.context, example.language)
-        question = self._glosser.gloss(example.question, example.asked_in).text
-        if example.start < 0:
-            return replace(example, question=question, context=gloss.text)
-        span = gloss.from_original(Span(example.start, example.end))
-        return replace(example, question=question, context=gloss.text, start=span.start, end=span.end) if span else None
+def _asked_as(example: Example, question: str, language: str) -> Example:
+    original = example.original or Original(example.question)
+    return replace(example, question=question, question_language=language, original=original)
+
+
+def _in_words(example: Example, said: Gloss) -> Example | None:
+    """``example`` over ``said``, which is its passage word for word; None where no word of the answer is left."""
+    asked = example.original.question if example.original else example.question
+    seen = replace(example, context=said.text, original=Original(asked, example.context, said.words))
+    if example.start < 0:
+        return seen
+    span = said.from_original(Span(example.start, example.end))
+    return replace(seen, start=span.start, end=span.end) if span else None
+
+
+def _joined(gloss: Gloss, said: Gloss) -> Gloss:
+    """``gloss``, whose words know their places in the original of ``said``, which it is a gloss of."""
+    words = [(a, b, said.to_original(Span(c, d))) for a, b, c, d in gloss.words]
+    return Gloss(gloss.text, tuple((a, b, span.start, span.end) for a, b, span in words if span))
 
 
 _QUESTION_LANGUAGES = "ar de el es fa fr hi id it ja ko nl pl pt ro ru sv th tr uk vi zh"

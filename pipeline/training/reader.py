@@ -22,6 +22,7 @@ from polycite.pipeline.training.reader_config import ReaderConfig
 from polycite.pipeline.training.reading_examples import Example
 from polycite.pipeline.training.rounding import round_matrices
 from polycite.pipeline.training.schedule import rate_at
+from polycite.pipeline.training.span_distillation import LessonMaker, divergence
 from polycite.pipeline.training.training_state import STATE, read_state, resume, write_state
 
 if TYPE_CHECKING:
@@ -69,11 +70,15 @@ def train(
         model.load_state_dict(state["weights"])
     step = resume(state, optimizer, scheduler)
     model.to(device).train()
+    teacher, lessons = _teacher(config, device)
     saved, losses = time.monotonic(), []
-    batches = batches_of(examples, tokenizer, config, skip=step)
+    batches = batches_of(examples, tokenizer, config, step, lessons)
     for batch in islice(batches, config.steps - step):
         moved = {name: value.to(device, non_blocking=True) for name, value in batch.items()}
-        loss = span_loss(model, moved, device, config.passages)
+        logits = _logits(model, inputs_of(moved), device)
+        loss = _span_loss(logits, moved, config.passages)
+        if teacher is not None and "taught" in moved:
+            loss = loss + _taught_loss(logits, teacher, moved, device)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -101,18 +106,27 @@ def train(
 
 
 def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: str, passages: int = 1) -> torch.Tensor:
-    """Mean cross entropy of the first and the last token, which are taken out of ``batch``.
+    """Mean cross entropy of the first and the last token of a batch.
 
     Where each question has several ``passages``, (questions * passages, tokens), the right one first, half of the loss
     is the cross entropy over the tokens of all of them (Clark and Gardner 2018, "shared normalization"): a passage
     that does not hold the answer must not only say so, it must be less convincing than the one that does.
     """
+    return _span_loss(_logits(model, inputs_of(batch), device), batch, passages)
+
+
+def _logits(model: PreTrainedModel, inputs: dict[str, torch.Tensor], device: str) -> tuple[torch.Tensor, torch.Tensor]:
+    with mixed_precision(device):
+        output = model(**inputs)
+    return output.start_logits.float(), output.end_logits.float()
+
+
+def _span_loss(
+    logits: tuple[torch.Tensor, torch.Tensor], batch: dict[str, torch.Tensor], passages: int
+) -> torch.Tensor:
     import torch
 
-    first, last = batch.pop("first"), batch.pop("last")
-    with mixed_precision(device):
-        output = model(**batch)
-    logits = output.start_logits.float(), output.end_logits.float()
+    first, last = batch["first"], batch["last"]
 
     def entropy(logits: Sequence[torch.Tensor], at: Sequence[torch.Tensor]) -> torch.Tensor:
         return torch.stack(list(map(torch.nn.functional.cross_entropy, logits, at))).mean()
@@ -126,6 +140,32 @@ def span_loss(model: PreTrainedModel, batch: dict[str, torch.Tensor], device: st
     among = [(of - of[:, :1]).masked_fill(unseen, -torch.inf).reshape(len(answered), -1)[answered] for of in logits]
     right = [at[::passages][answered] for at in (first, last)]
     return (loss + entropy(among, right)) / 2
+
+
+def _teacher(config: ReaderConfig, device: str) -> tuple[PreTrainedModel | None, LessonMaker | None]:
+    import torch
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+    if config.teacher is None:
+        return None, None
+    model = load(AutoModelForQuestionAnswering.from_pretrained, config.teacher, dtype=torch.float32)
+    lessons = LessonMaker(load(AutoTokenizer.from_pretrained, config.teacher), config.longest)
+    return model.to(device).eval().requires_grad_(False), lessons
+
+
+def _taught_loss(
+    logits: tuple[torch.Tensor, torch.Tensor], teacher: PreTrainedModel, batch: dict[str, torch.Tensor], device: str
+) -> torch.Tensor:
+    """How far the words of the taught examples are from the teacher's, mean over all examples of the batch."""
+    import torch
+
+    with torch.no_grad():
+        told = _logits(teacher, inputs_of(batch, "teacher."), device)
+    apart = [
+        divergence(said[batch["taught"]], batch[f"student_{edge}"], of, batch[f"teacher_{edge}"]).sum()
+        for said, of, edge in zip(logits, told, ("starts", "ends"), strict=True)
+    ]
+    return torch.stack(apart).mean() / len(batch["first"])
 
 
 def optimizer_of(model: PreTrainedModel, config: ReaderConfig) -> torch.optim.Optimizer:

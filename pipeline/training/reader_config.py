@@ -16,6 +16,7 @@ class ReaderConfig:
     warmup: float = 0.03  # share of the steps
     longest: int = 256  # tokens
     passages: int = 1  # of each question, among which the right one is to be told
+    teacher: str | None = None  # a reader whose reading of the same text in its own words is learned too
     dropout: float = 0.0  # of hidden states
     workers: int = 0  # processes that make the examples beside the training; 0 makes them in it
     seed: int = 0

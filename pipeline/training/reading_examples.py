@@ -13,11 +13,25 @@ from polycite.pipeline.training.corpora import lines
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What the words of an example were before they were put into another language.
+
+    ``context`` is empty where the passage is the same. ``words``: ``(start, end, original_start, original_end)`` of
+    each word, half-open, in code points of the example's passage and of ``context``.
+    """
+
+    question: str
+    context: str = ""
+    words: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A question over a passage; the answer is ``context[start:end]``, code points, or -1, -1 for none.
 
     ``language`` is the passage's, and the question's where ``question_language`` names no other. ``title`` is that
-    of the passage's document; examples of one ``id`` are translations of one another.
+    of the passage's document; examples of one ``id`` are translations of one another. ``original`` is what a teacher
+    reads, where this is it in other words.
     """
 
     language: str
@@ -28,6 +42,7 @@ class Example:
     title: str = ""
     id: str = ""
     question_language: str = ""
+    original: Original | None = None
 
     @property
     def asked_in(self) -> str:

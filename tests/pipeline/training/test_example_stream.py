@@ -6,7 +6,8 @@ from itertools import islice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polycite.pipeline.training.example_stream import ExampleStream, Mixture
+from polycite.pipeline.training.example_stream import ExampleStream
+from polycite.pipeline.training.mixture import Mixture
 from polycite.pipeline.training.reading_examples import Example
 
 GERMAN = "Der Akku des Reiserouters hält bei voller Last bis zu zehn Stunden. " * 12
@@ -120,3 +121,28 @@ def test_a_group_is_glossed_as_a_whole_or_not_at_all() -> None:
     stream = ExampleStream([other], mixture=mixture, shipped=EXAMPLES[:1], near_misses=near)
     seen = {(right.context in GERMAN, wrong.context in other.context) for right, wrong in islice(stream.groups(2), 30)}
     assert seen == {(True, True), (False, False)}
+
+
+def test_words_put_into_another_language_know_what_they_were() -> None:
+    english = Mixture(unanswerable=0, glossed=0, translated_question=0, translated=1, english=1)
+    glossed = Mixture(unanswerable=0, glossed=1, english=0)
+    round_trip = Mixture(unanswerable=0, glossed=0, translated_question=0, round_trip=1, english=1)
+    for mixture, question, answer in (
+        (english, "How long does the battery last?", ENGLISH),
+        (glossed, "Wie lange hält der Akku?", GERMAN),
+        (round_trip, "How long does the battery last?", ENGLISH),
+    ):
+        for made in drawn(mixture, 20):
+            original = made.original
+            if original is None or not original.context:
+                continue
+            assert original.question == question
+            assert original.context in answer
+            held = [original.context[c:d] for a, b, c, d in original.words if a < made.end and b > made.start]
+            assert " ".join(held) in ("zehn Stunden", "ten hours")
+
+
+def test_a_question_alone_in_other_words_is_over_the_same_passage() -> None:
+    asked = drawn(Mixture(unanswerable=0, glossed=0, glossed_question=1, translated_question=1))
+    assert {made.original.question for made in asked if made.original} == {e.question for e in EXAMPLES}
+    assert not any(made.original.context for made in asked if made.original)

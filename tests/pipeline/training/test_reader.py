@@ -8,7 +8,8 @@ import pytest
 import torch
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
-from polycite.pipeline.training.example_stream import ExampleStream, Mixture
+from polycite.pipeline.training.example_stream import ExampleStream
+from polycite.pipeline.training.mixture import Mixture
 from polycite.pipeline.training.reader import span_loss, train
 from polycite.pipeline.training.reader_batches import features
 from polycite.pipeline.training.reader_config import ReaderConfig
