@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 
 from polycite.components.models import locate
 from polycite.components.text.codes import CODE, codes
+from polycite.components.text.korean_verbs import dictionary_forms
 from polycite.components.text.stems import STEM, prefix_stripped, stem
+from polycite.components.text.word_parts import word_parts
 from polycite.components.text.words import fold, normalise, word_spans
 from polycite.components.vectors import SparseVector, saturate
 
@@ -112,8 +114,8 @@ class Table:
     def resolve(self, word: str) -> tuple[str, ...]:
         """The keys that stand for a normalised ``word``: itself, else the nearest known form.
 
-        In order: without accents, without a proclitic (Arabic, Hebrew), by stem, as a compound of
-        two known words, by the longest known beginning. Empty when nothing is known.
+        In order: in another spelling, without a proclitic (Arabic, Hebrew), by stem, as a form of a Korean verb, as
+        the known words it is made of, by the longest known beginning. Empty when nothing is known.
         """
         if word in self._rows:
             return (word,)
@@ -123,20 +125,25 @@ class Table:
         return self._resolved[word]
 
     def _nearest(self, word: str) -> tuple[str, ...]:
-        if self.language not in ("vi", "th") and (known := self._unaccented(word)):
-            return (known,)
-        for bare in prefix_stripped(word, self.language):
-            if bare in self._rows:
-                return (bare,)
-        root = STEM + stem(word, self.language)
-        if root in self._rows:
-            return (root,)
-        if parts := self._compound(word):
+        bare = prefix_stripped(word, self.language)
+        forms = (word, *bare) if self.language in ("vi", "th") else (word, *map(self._unaccented, (word, *bare)), *bare)
+        stems = (STEM + stem(form, self.language) for form in (word, *bare))
+        for key in (*forms, *stems):
+            if key in self._rows:
+                return (key,)
+        for verb in dictionary_forms(word) if self.language == "ko" else ():
+            if known := self._form(verb):
+                return (known,)
+        if parts := word_parts(word, self.language, self._form):
             return parts
         for length in range(len(word) - 1, max(4, len(word) - 4) - 1, -1):
             if STEM + word[:length] in self._rows:
                 return (STEM + word[:length],)
         return ()
+
+    def _form(self, word: str) -> str | None:
+        """The key of ``word`` as it is or by its stem."""
+        return next((key for key in (word, STEM + stem(word, self.language)) if key in self._rows), None)
 
     def units(self, text: str) -> list[Unit]:
         """The words of ``text``, known phrases of up to three words as one, in order."""
@@ -182,21 +189,6 @@ class Table:
                 if not key.startswith(STEM):
                     self._folded.setdefault(fold(key), key)
         return self._folded.get(fold(word))
-
-    def _compound(self, word: str) -> tuple[str, ...]:
-        if self.language not in _COMPOUNDING or len(word) < 8:
-            return ()
-        for cut in range(len(word) - 4, 3, -1):
-            head, tail = word[:cut], word[cut:]
-            if tail not in self._rows:
-                continue
-            for linked in (head, *(head.removesuffix(link) for link in ("s", "es", "n", "en") if head.endswith(link))):
-                if len(linked) >= 4 and linked in self._rows:
-                    return (linked, tail)
-        return ()
-
-
-_COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "is", "fi", "et", "hu"})
 
 
 class Lexicon:

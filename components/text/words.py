@@ -57,16 +57,33 @@ def _segment(run: str, language: str | None) -> tuple[str, ...]:
 
 def normalise(word: str) -> str:
     """The form under which a word is looked up: NFKC, lower case. Never used for offsets."""
-    return unicodedata.normalize("NFKC", word).lower().replace("’", "'").replace("\u200c", "").replace("\u200d", "")
+    return unicodedata.normalize("NFKC", word).lower().translate(_JOINERS)
+
+
+_JOINERS = str.maketrans({"’": "'", "ʼ": "'", "\u200c": None, "\u200d": None})
 
 
 def fold(word: str) -> str:
-    """A normalised word without accents, for people who type without them."""
-    if word.isascii() or _KEEP_MARKS.search(word):
+    """A normalised word without accents, for people who type without them; in Devanagari in one spelling of several."""
+    if word.isascii():
         return word
+    if _KEEP_MARKS.search(word):
+        return _one_spelling(word)
     decomposed = unicodedata.normalize("NFKD", word)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+# Hindi writes a nasal before a consonant as that letter or as a dot, has a moon or a dot over a vowel, and keeps or
+# drops the dot that marks foreign sounds: हिन्दी and हिंदी, गाँव and गांव, फ़ीस and फीस.
+_NASALS = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])|ँ")
+_NUKTA = "\u093c"
+
+
+def _one_spelling(word: str) -> str:
+    if not "\u0900" <= word[0] <= "\u097f":
+        return word
+    return _NASALS.sub("ं", unicodedata.normalize("NFD", word).replace(_NUKTA, ""))
 
 
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})

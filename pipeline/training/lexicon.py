@@ -17,16 +17,13 @@ from numpy.typing import NDArray
 from polycite.components.errors import PolyciteError
 from polycite.components.lexicon import LONGEST_PHRASE, read_english, write, write_english
 from polycite.components.text.stems import STEM, inflects, stem
-from polycite.components.text.words import fold, normalise, word_spans
+from polycite.components.text.words import normalise, word_spans
 from polycite.pipeline.training.alignment import Bitext, align
 from polycite.pipeline.training.corpora import lines
+from polycite.pipeline.training.inflected_forms import frequent_forms, lemma
+from polycite.pipeline.training.spelled_entries import spelled_entries
 
 Progress = Callable[[str], None]
-_SIMPLEMMA = (
-    "ar bg ca cs cy da de el en es et fa fi fr gl he hi hu hy id is it ka lt lv mk ms nb nl pl pt ro ru sk sl sq sv sw"
-    " tr uk"
-)
-_LEMMATISED = {**{code: code for code in _SIMPLEMMA.split()}, "hr": "hbs"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,7 @@ class LexiconConfig:
     prior_weight: float = 0.5  # gloss score: + this times log English frequency
     count_weight: float = 0.5  # gloss score: - this times log count of the English word in the pair
     translations: int = 6
+    form_translations: int = 3  # of a common form that was not read, by its lemma
     least_probability: float = 0.02
     longest_key: int = 40  # characters
 
@@ -116,11 +114,8 @@ def learn(
         (e, f) for e, f in _pairs(parallel / f"{language}.tsv.xz") if 1 <= len(e.split()) <= config.longest_sentence
     ]
     path = dictionary / f"{language}.tsv.xz"
-    entries = [
-        (e, f)
-        for e, f in (_pairs(path) if path.is_file() else [])[: config.dictionary_entries]
-        if len(e.split()) <= LONGEST_PHRASE
-    ]
+    written = (_pairs(path) if path.is_file() else [])[: config.dictionary_entries]
+    entries = [(e, f) for e, f in (*written, *spelled_entries(language)) if len(e.split()) <= LONGEST_PHRASE]
     foreign, english = _Vocabulary(), _Vocabulary()
     join_f, join_e = _phrases(entries, language)
     f_ids: list[list[int]] = []
@@ -134,7 +129,7 @@ def learn(
                 e_ids += [e_row] * repeat
     # Alignment learns from lemmas where there are any; the table falls back on stems, which cost a
     # running system nothing, where simplemma's dictionaries take seconds and hundreds of megabytes.
-    lemmas, _ = foreign.classes(lambda word: _lemma(word, language))
+    lemmas, lemma_names = foreign.classes(lambda word: lemma(word, language))
     english_stems, _ = english.classes(lambda word: stem(word, "en"))
     bitext = Bitext(f_ids, e_ids, foreign.size, english.size, lemmas, english_stems)
     counts_f, counts_e = align(bitext, longest=36)
@@ -150,7 +145,11 @@ def learn(
         # A phrase is looked up as it is or not at all, and so is a word of a language without inflection.
         if " " not in name and inflects(language):
             rows[STEM + name] = row
-    return {key: row for key, row in rows.items() if not _echoes(key, row, rows, language)}
+    of_lemmas = _rows(lemma_names, of_lemma, _sums(lemmas) @ counts_f, english, scores, config)
+    for form in frequent_forms(language):
+        if form not in rows and STEM + stem(form, language) not in rows:
+            rows[form] = of_lemmas.get(lemma(form, language), [])[: config.form_translations]
+    return {key: row for key, row in rows.items() if row and not _echoes(key, row, rows, language)}
 
 
 def _gloss_scores(
@@ -221,15 +220,6 @@ def _echoes(
         return False
     of_stem = rows.get(STEM + stem(key, language))
     return of_stem is not None and [e for e, _, _ in of_stem] == [e for e, _, _ in row]
-
-
-def _lemma(word: str, language: str) -> str:
-    """The lemma where simplemma has the language, else the stem: lemmas align better where there are both."""
-    import simplemma
-
-    if language not in _LEMMATISED:
-        return stem(word, language)
-    return fold(simplemma.lemmatize(word, lang=_LEMMATISED[language]).lower())
 
 
 class _Joiner:

@@ -57,6 +57,20 @@ def test_known_forms_are_tried_from_the_surest_on() -> None:
     assert table.resolve("xyz") == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "key", "word"),
+    [("he", "~קיץ", "בקיץ"), ("ar", "كلاب", "والكلاب"), ("hi", "गांव", "गाँव"), ("ko", "주다", "주었다")],
+)
+def test_a_word_in_other_clothes_is_found(language: str, key: str, word: str) -> None:
+    assert _table(language, {key: ["it"]}).resolve(word) == (key,)
+
+
+def test_a_word_of_a_script_without_spaces_is_what_it_is_made_of() -> None:
+    table = _table("zh", {"三": ["three"], "天": ["day"], "天气": ["weather"]})
+    assert table.resolve("三天") == ("三", "天")
+    assert table.spread("三天") == pytest.approx({"three": 1.0, "day": 1.0})
+
+
 def test_phrases_are_one_unit_and_units_keep_their_places() -> None:
     table = _table("vi", {"mật khẩu": ["password"], "mật": ["bile"]})
     text = "Đổi mật khẩu wifi"
