@@ -18,7 +18,8 @@ def word_parts(word: str, language: str, known: Known) -> tuple[str, ...]:
     """The keys of the words that ``word`` is made of, in order; empty where it is not made of known words alone.
 
     Two in languages that write compounds as one, the first as long as it can be; as few as there can be in scripts
-    without spaces, whose segmenters take 三天 ("three days") for a word. A single letter is a part in Han only.
+    without spaces, whose segmenters take 三天 ("three days") for a word. A single letter is a part in Han only, and
+    three or more that know nothing of one another are a name.
     """
     if language in _SEGMENTED:
         return _fewest(word, known)
@@ -46,4 +47,5 @@ def _fewest(word: str, known: Known) -> tuple[str, ...]:
                 continue
             if (best[end] is None or len(before) + 1 < len(best[end] or ())) and (key := known(word[start:end])):
                 best[end] = (*before, key)
-    return best[-1] or ()
+    parts = best[-1] or ()
+    return () if 2 < len(parts) == len(word) else parts

@@ -57,7 +57,8 @@ def _segment(run: str, language: str | None) -> tuple[str, ...]:
 
 def normalise(word: str) -> str:
     """The form under which a word is looked up: NFKC, lower case. Never used for offsets."""
-    return unicodedata.normalize("NFKC", word).lower().translate(_JOINERS)
+    # Lower case of İ is an i with a dot above it, which nobody types.
+    return unicodedata.normalize("NFKC", word).lower().translate(_JOINERS).replace("i\u0307", "i")
 
 
 _JOINERS = str.maketrans({"’": "'", "ʼ": "'", "\u200c": None, "\u200d": None})

@@ -75,6 +75,18 @@ def test_glosses_may_be_read_by_the_reader_itself() -> None:
     assert "24" in one.run("How long is the warranty?", [passage], "en", "gloss")["spans"][0].text
 
 
+def test_english_is_read_by_both_readers(reader: ExtractiveReader) -> None:
+    passage = _passage("The warranty is 24 months.", "en")
+    said = {
+        strategy: reader.run("How long is the warranty?", [passage], "en", strategy) for strategy in ("auto", "direct")
+    }
+    assert said["auto"]["notes"] == ["read by both readers: en"]
+    assert said["auto"]["spans"][0].score != said["direct"]["spans"][0].score
+    assert {span.method for span in said["auto"]["spans"]} == {"verbatim"}
+    alone = ExtractiveReader(gloss_model=None).run("How long is the warranty?", [passage], "en")["spans"]
+    assert [span.score for span in alone] == [span.score for span in said["direct"]["spans"]]
+
+
 def test_no_passages_no_candidates(reader: ExtractiveReader) -> None:
     assert reader.run("What?", [], "en")["spans"] == []
 

@@ -52,3 +52,7 @@ def test_vowel_signs_and_tones_are_no_accents(one: str, other: str) -> None:
 
 def test_the_apostrophes_of_a_keyboard_and_of_a_book_are_one() -> None:
     assert normalise("пʼять") == normalise("п’ять") == normalise("п'ять")
+
+
+def test_a_turkish_capital_is_its_small_letter() -> None:
+    assert normalise("İlk") == "ilk"
