@@ -99,7 +99,7 @@ class Table:
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` was learned: a form that says no more than its stem is stored as that."""
-        return word in self._rows or STEM + stem(word, self.language) in self._rows
+        return self._form(word) is not None
 
     def row(self, key: str) -> tuple[Translation, ...]:
         """The translations of exactly ``key``, best gloss first; empty when unknown."""

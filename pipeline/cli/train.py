@@ -80,7 +80,7 @@ def lexicon(
     output: Path,
     languages: tuple[str, ...] | None,
 ) -> None:
-    """Learn the lexicon from parallel text and dictionaries, some ten seconds a language."""
+    """Learn the lexicon from parallel text and dictionaries, some fifteen seconds a language."""
     from polycite.pipeline.terminal import stage_bars
     from polycite.pipeline.training.corpora import lines
     from polycite.pipeline.training.lexicon import train as learn

@@ -1,6 +1,6 @@
 """Learns the lexicon tables from parallel text and dictionaries: ``polycite train lexicon``.
 
-Deterministic, numpy only, some ten seconds a language.
+Deterministic, numpy only, some fifteen seconds a language.
 """
 
 from __future__ import annotations
