@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import regex
 
+from polycite.components.text.words import UNSPACED
+
 Known = Callable[[str], str | None]  # the key under which a word is known, if it is
 
 _JOINING = {"de": 4, "nl": 4, "sv": 4, "da": 4, "nb": 4, "is": 4, "fi": 4, "et": 4, "hu": 4, "ko": 2}  # least letters
 _LINKS = ("s", "es", "n", "en")  # between the parts of a Germanic compound
-_SEGMENTED = frozenset({"zh", "zh-hant", "ja", "th", "km", "lo", "my"})
 _HAN = regex.compile(r"\p{Han}+")
 
 
@@ -21,7 +22,7 @@ def word_parts(word: str, language: str, known: Known) -> tuple[str, ...]:
     without spaces, whose segmenters take 三天 ("three days") for a word. A single letter is a part in Han only, and
     three or more that know nothing of one another are a name.
     """
-    if language in _SEGMENTED:
+    if language in UNSPACED:
         return _fewest(word, known)
     least = _JOINING.get(language)
     if least is None:

@@ -145,9 +145,10 @@ def learn(
         # A phrase is looked up as it is or not at all, and so is a word of a language without inflection.
         if " " not in name and inflects(language):
             rows[STEM + name] = row
-    of_lemmas = _rows(lemma_names, of_lemma, _sums(lemmas) @ counts_f, english, scores, config)
-    for form in frequent_forms(language):
-        if form not in rows and STEM + stem(form, language) not in rows:
+    unread = [f for f in frequent_forms(language) if f not in rows and STEM + stem(f, language) not in rows]
+    if unread:
+        of_lemmas = _rows(lemma_names, of_lemma, _sums(lemmas) @ counts_f, english, scores, config)
+        for form in unread:
             rows[form] = of_lemmas.get(lemma(form, language), [])[: config.form_translations]
     return {key: row for key, row in rows.items() if row and not _echoes(key, row, rows, language)}
 
