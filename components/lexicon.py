@@ -125,10 +125,10 @@ class Table:
         return self._resolved[word]
 
     def _nearest(self, word: str) -> tuple[str, ...]:
-        bare = prefix_stripped(word, self.language)
-        forms = (word, *bare) if self.language in ("vi", "th") else (word, *map(self._unaccented, (word, *bare)), *bare)
-        stems = (STEM + stem(form, self.language) for form in (word, *bare))
-        for key in (*forms, *stems):
+        forms = (word, *prefix_stripped(word, self.language))
+        spelled = [] if self.language in ("vi", "th") else [self._unaccented(form) for form in forms]
+        stems = (STEM + stem(form, self.language) for form in forms)
+        for key in (*spelled[:1], *forms, *spelled[1:], *stems):
             if key in self._rows:
                 return (key,)
         for verb in dictionary_forms(word) if self.language == "ko" else ():

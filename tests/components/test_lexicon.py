@@ -65,6 +65,11 @@ def test_a_word_in_other_clothes_is_found(language: str, key: str, word: str) ->
     assert _table(language, {key: ["it"]}).resolve(word) == (key,)
 
 
+def test_behind_a_proclitic_the_word_itself_comes_before_another_spelling_of_it() -> None:
+    table = _table("he", {"עֲבֵרָה": ["sin"], "עברה": ["passed"]})
+    assert table.resolve("כשעברה") == ("עברה",)
+
+
 def test_a_word_of_a_script_without_spaces_is_what_it_is_made_of() -> None:
     table = _table("zh", {"三": ["three"], "天": ["day"], "天气": ["weather"]})
     assert table.resolve("三天") == ("三", "天")
