@@ -100,7 +100,7 @@ def _english(table: Table, unit: Unit, surface: str, opens_sentence: bool) -> st
     code = any(c.isdigit() for c in surface)
     if surface.isascii() and (code or table.language in UNSPACED or (capital and not table.knows(unit.key))):
         return surface  # a name, a number, a code, English inside another script
-    found = [rows[0].english for part in table.resolve(unit.key) if (rows := table.row(part))]
+    found = [english for part in table.resolve(unit.key) if (english := table.best(part))]
     if found and not (code and not fold(surface).isascii()):
         english = " ".join(found)
         return english[:1].upper() + english[1:] if capital else english

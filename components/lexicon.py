@@ -12,7 +12,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +111,13 @@ class Table:
             for i in range(self._offsets[row], self._offsets[row + 1])
         )
 
+    def best(self, key: str) -> str | None:
+        """The first translation of exactly ``key``; None when unknown."""
+        row = self._rows.get(key)
+        if row is None or self._offsets[row] == self._offsets[row + 1]:
+            return None
+        return self._english[self._ids[self._offsets[row]]]
+
     def resolve(self, word: str) -> tuple[str, ...]:
         """The keys that stand for a normalised ``word``: itself, else the nearest known form.
 
@@ -202,7 +209,7 @@ class Lexicon:
         self.model = model
         self._folder = Path(locate(model))
 
-    @property
+    @cached_property  # asked of every text
     def languages(self) -> frozenset[str]:
         """Codes of the languages there is a table for; English needs none."""
         return frozenset(path.name.removesuffix(".npz.xz") for path in self._folder.glob("*.npz.xz"))
