@@ -116,7 +116,8 @@ class Table:
         row = self._rows.get(key)
         if row is None or self._offsets[row] == self._offsets[row + 1]:
             return None
-        return self._english[self._ids[self._offsets[row]]]
+        best: str = self._english[self._ids[self._offsets[row]]]
+        return best
 
     def resolve(self, word: str) -> tuple[str, ...]:
         """The keys that stand for a normalised ``word``: itself, else the nearest known form.

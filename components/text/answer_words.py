@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from polycite.components.text.korean_particles import stem_length
 from polycite.components.text.words import word_spans
+
+# Where an apostrophe parts two words, by language: behind an article or preposition that lost its vowel (l'eau, d'un),
+# and before what is added to a name or a figure (Ankara'da, the hall's); a capital is a name's own (O'Brien).
+_ELIDED = regex.compile(r"(?<=^\p{L}{1,5}['’])(?=\p{L})")
+_ADDED = regex.compile(r"(?<=[\p{L}\p{N}])(?=['’]\p{Ll})")
+_APOSTROPHES = {"fr": _ELIDED, "it": _ELIDED, "ca": _ELIDED, "tr": _ADDED, "en": _ADDED}
 
 
 class AnswerWords(NamedTuple):
@@ -36,11 +44,15 @@ class AnswerWords(NamedTuple):
 
 
 def answer_words(text: str, language: str | None = None) -> AnswerWords:
-    """As :func:`polycite.components.text.words.word_spans`, with Korean words cut before their particles.
+    """As :func:`polycite.components.text.words.word_spans`, with words cut where people start and end answers in them.
 
-    Of the Korean answers that people mark six in ten end inside a word.
+    Of the Korean answers that people mark six in ten end before a particle; of the French ones one in twenty starts
+    behind an apostrophe, of the Turkish ones as many end before one.
     """
     spans = word_spans(text, language)
+    if language in _APOSTROPHES:
+        cuts = [[start, *_cuts(text[start:end], language, start), end] for start, end in spans]
+        return AnswerWords([piece for places in cuts for piece in pairwise(places)], frozenset())
     if language != "ko":
         return AnswerWords(spans, frozenset())
     cut: list[tuple[int, int]] = []
@@ -57,3 +69,7 @@ def answer_words(text: str, language: str | None = None) -> AnswerWords:
             particles.add(len(cut))
             cut.append((stem, end))
     return AnswerWords(cut, frozenset(particles))
+
+
+def _cuts(word: str, language: str, start: int) -> list[int]:
+    return [start + found.start() for found in _APOSTROPHES[language].finditer(word)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,23 @@ def test_korean_words_are_cut_before_their_particles() -> None:
     assert words.particles == {1, 4, 7}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "pieces"),
+    [
+        ("fr", "l'Autriche d’un aujourd'hui", ["l'", "Autriche", "d’", "un", "aujourd'hui"]),
+        ("it", "dell'acqua", ["dell'", "acqua"]),
+        ("tr", "1923'te Ankara'da O'Brien", ["1923", "'te", "Ankara", "'da", "O'Brien"]),
+        ("en", "O'Brien's hall", ["O'Brien", "'s", "hall"]),
+        ("uk", "п'ять", ["п'ять"]),
+    ],
+)
+def test_an_answer_may_start_or_end_where_an_apostrophe_parts_words(
+    language: str, text: str, pieces: list[str]
+) -> None:
+    words = answer_words(text, language)
+    assert [text[a:b] for a, b in words.spans] == pieces
+
+
 def test_an_answer_that_ends_with_a_token_of_word_and_particle_ends_with_the_word() -> None:
     words = answer_words("사흘을", "ko")
     assert words.last(0, 1) == 0
@@ -21,13 +39,13 @@ def test_an_answer_that_ends_with_a_token_of_word_and_particle_ends_with_the_wor
     assert words.last(0, 0) == 0
 
 
-@given(st.text(), st.sampled_from(["ko", "de", "ja", None]))
+@given(st.text() | st.text("aéS1'’ 를이"), st.sampled_from(["ko", "de", "ja", "fr", "tr", None]))
 def test_pieces_make_up_the_words_they_were_cut_from(text: str, language: str | None) -> None:
     words = answer_words(text, language)
-    ends = {end for _, end in word_spans(text, language)}
-    starts = {start for start, _ in word_spans(text, language)}
-    assert ends <= {end for _, end in words.spans}
-    assert starts == {start for k, (start, _) in enumerate(words.spans) if k not in words.particles or start in starts}
+    for start, end in word_spans(text, language):
+        pieces = [(a, b) for a, b in words.spans if start <= a < end]
+        assert [pieces[0][0], *(b for _, b in pieces)] == [*(a for a, _ in pieces), end]
+        assert (pieces[0][0], pieces[-1][1]) == (start, end)
     assert all(words.spans[k - 1][1] == words.spans[k][0] for k in words.particles)
     numbers = words.at(len(text))
     assert all(set(numbers[a:b]) == {k} for k, (a, b) in enumerate(words.spans))
