@@ -23,7 +23,7 @@ class Mixture:
     round_trip: float = 0.0  # English question or passage or both put into another language and glossed back
 
 
-ORIGINALS = Mixture()
+ORIGINALS = Mixture(translated_question=0.3, translated=0.12)
 
 # For a reader of glosses alone: English, clean or through another language's words, and every foreign set glossed.
 GLOSSES = Mixture(
