@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 _TOLD = 20  # losses read at once on a GPU
-_AT_ONCE = 32  # texts encoded together
+_AT_ONCE = {"cpu": 32, "cuda": 512}  # texts encoded together: a GPU waits for small parts
 _ROUNDED_BY = 4  # batches by which the weights are rounded in the end
 
 
@@ -83,7 +83,7 @@ def train(
     if state is not None:
         model.load_state_dict(state["weights"])
     step = resume(state, optimizer, scheduler)
-    batches = _batches(stream, tokenizer, config, step)
+    batches = _batches(stream, tokenizer, config, step, _AT_ONCE[device])
     saved, losses = time.monotonic(), list[torch.Tensor]()
     for batch in islice(batches, config.steps - step):
         optimizer.zero_grad(set_to_none=True)
@@ -126,10 +126,10 @@ class _Encoded:
 
 
 def _batches(
-    stream: ContrastStream, tokenizer: PreTrainedTokenizerBase, config: ContrastConfig, step: int
+    stream: ContrastStream, tokenizer: PreTrainedTokenizerBase, config: ContrastConfig, step: int, at_once: int
 ) -> Iterator[_Encoded]:
     if not config.workers:
-        return (_encoded(batch, tokenizer, config.longest) for batch in stream.since(step))
+        return (_encoded(batch, tokenizer, config.longest, at_once) for batch in stream.since(step))
     from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
     class Batches(IterableDataset[_Encoded]):
@@ -137,20 +137,20 @@ def _batches(
             worker = get_worker_info()
             assert worker is not None
             mine = stream.since(step + worker.id, config.workers)
-            return (_encoded(batch, tokenizer, config.longest) for batch in mine)
+            return (_encoded(batch, tokenizer, config.longest, at_once) for batch in mine)
 
     return iter(DataLoader(Batches(), batch_size=None, num_workers=config.workers, prefetch_factor=6))
 
 
-def _encoded(batch: ContrastBatch, tokenizer: PreTrainedTokenizerBase, longest: int) -> _Encoded:
+def _encoded(batch: ContrastBatch, tokenizer: PreTrainedTokenizerBase, longest: int, at_once: int) -> _Encoded:
     import torch
 
     def encoded(texts: list[str]) -> list[_Part]:
         rows = tokenizer(texts, truncation=True, max_length=longest)
         order = sorted(range(len(texts)), key=lambda i: len(rows["input_ids"][i]))
         parts: list[_Part] = []
-        for first in range(0, len(order), _AT_ONCE):
-            places = order[first : first + _AT_ONCE]
+        for first in range(0, len(order), at_once):
+            places = order[first : first + at_once]
             part = {name: [values[i] for i in places] for name, values in rows.items()}
             parts.append(_Part(places, dict(tokenizer.pad(part, return_tensors="pt"))))
         return parts
