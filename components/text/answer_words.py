@@ -46,13 +46,14 @@ class AnswerWords(NamedTuple):
 def answer_words(text: str, language: str | None = None) -> AnswerWords:
     """As :func:`polycite.components.text.words.word_spans`, with words cut where people start and end answers in them.
 
-    Of the Korean answers that people mark six in ten end before a particle; of the French ones one in twenty starts
-    behind an apostrophe, of the Turkish ones as many end before one.
+    Of the Korean answers that people mark six in ten end before a particle; some French ones start behind an
+    apostrophe, and some Turkish ones end before one.
     """
     spans = word_spans(text, language)
     if language in _APOSTROPHES:
-        cuts = [[start, *_cuts(text[start:end], language, start), end] for start, end in spans]
-        return AnswerWords([piece for places in cuts for piece in pairwise(places)], frozenset())
+        parting = _APOSTROPHES[language]
+        places = [[a, *(a + found.start() for found in parting.finditer(text[a:b])), b] for a, b in spans]
+        return AnswerWords([piece for word in places for piece in pairwise(word)], frozenset())
     if language != "ko":
         return AnswerWords(spans, frozenset())
     cut: list[tuple[int, int]] = []
@@ -69,7 +70,3 @@ def answer_words(text: str, language: str | None = None) -> AnswerWords:
             particles.add(len(cut))
             cut.append((stem, end))
     return AnswerWords(cut, frozenset(particles))
-
-
-def _cuts(word: str, language: str, start: int) -> list[int]:
-    return [start + found.start() for found in _APOSTROPHES[language].finditer(word)]
