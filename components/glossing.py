@@ -73,7 +73,7 @@ class Glosser:
         if table is None:
             return 0.0
         words = [unit for unit in table.units(text) if any(c.isalpha() for c in text[unit.start : unit.end])]
-        return sum(any(map(table.row, table.resolve(unit.key))) for unit in words) / max(1, len(words))
+        return sum(any(map(table.best, table.resolve(unit.key))) for unit in words) / max(1, len(words))
 
     def gloss(self, text: str, language: str | None) -> Gloss:
         """Gloss one text."""
