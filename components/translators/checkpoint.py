@@ -71,6 +71,11 @@ class Checkpoint:
             )
         return pairs
 
+    @property
+    def beams(self) -> int:
+        """Hypotheses kept while a translation is searched, as the generation settings say; four without settings."""
+        return 4 if self._generation is None else self._generation.get("num_beams") or 1
+
     def encode(self, sentences: Sequence[str], source: str, target: str) -> list[list[int]]:
         """Token ids of each sentence, with what tells the model the languages."""
         tokenizer = self.tokenizer
@@ -132,10 +137,15 @@ class Checkpoint:
     @cached_property
     def _first_ids(self) -> dict[str, int]:
         """First id of a translation by code, where the generation settings list it in ``lang_to_id``, as of Whisper."""
-        file = Path(locate(self.model)) / "generation_config.json"
-        listed = json.loads(file.read_text("utf-8")).get("lang_to_id", {}) if file.is_file() else {}
+        listed = (self._generation or {}).get("lang_to_id", {})
         found = {language_of(self._bare(tag)): int(first) for tag, first in listed.items()}
         return {code: first for code, first in found.items() if code}
+
+    @cached_property
+    def _generation(self) -> dict[str, Any] | None:
+        """The generation settings; None where the file is not there, as of a converted model without it."""
+        file = Path(locate(self.model)) / "generation_config.json"
+        return json.loads(file.read_text("utf-8")) if file.is_file() else None
 
     @property
     def _source_is_told(self) -> bool:

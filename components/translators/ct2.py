@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 _CONVERT = (
     "Convert it with its tokenizer: ct2-transformers-converter --model NAME --output_dir FOLDER --quantization int8 "
-    "--copy_files tokenizer_config.json and its .spm, .model or .json vocabulary."
+    "--copy_files generation_config.json tokenizer_config.json and its .spm, .model or .json vocabulary."
 )
 
 
 class CTranslate2Engine:
-    """A folder that ``ct2-transformers-converter`` wrote, the tokenizer's files in it.
+    """A folder that ``ct2-transformers-converter`` wrote, the tokenizer's files and the generation settings in it.
 
     Needs the extra ``ctranslate2``. G. Klein et al., "The OpenNMT toolkit" (2020).
 
@@ -91,6 +91,7 @@ class CTranslate2Engine:
             results = self._translator.translate_batch(
                 [tokenizer.convert_ids_to_tokens(ids) for ids in encoded],
                 target_prefix=prefix,
+                beam_size=self._checkpoint.beams,  # its own default of 2 can miss what is likeliest
                 batch_type="tokens",
                 max_batch_size=self.batch_tokens,
                 max_decoding_length=2 * max(map(len, encoded), default=0) + 16,

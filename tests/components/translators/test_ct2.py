@@ -23,8 +23,8 @@ def converted(model: Path, folder: Path, files: list[str]) -> Path:
 @pytest.mark.parametrize(
     ("model", "files"),
     [
-        ("marian", ["source.spm", "target.spm", "vocab.json", "tokenizer_config.json"]),
-        ("nllb", ["tokenizer.json", "tokenizer_config.json"]),
+        ("marian", ["source.spm", "target.spm", "vocab.json", "tokenizer_config.json", "generation_config.json"]),
+        ("nllb", ["tokenizer.json", "tokenizer_config.json", "generation_config.json"]),
     ],
 )
 def test_a_converted_model_says_what_the_original_says(
