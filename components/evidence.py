@@ -187,8 +187,12 @@ class Passage(_Value):
 
         What is cited is the text.
         """
+        return self.under_title(self.text)
+
+    def under_title(self, part: str) -> str:
+        """``part`` of the text likewise: under the title, unless it has it itself."""
         title = self.metadata.get("title")
-        return f"{title}\n{self.text}" if isinstance(title, str) and title not in self.text else self.text
+        return f"{title}\n{part}" if isinstance(title, str) and title not in part else part
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types; ``from_dict`` reads them back."""

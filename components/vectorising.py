@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from polycite.components.glossing import Glosser
 from polycite.components.lexicon import Lexicon
 from polycite.components.question_translating import READING_LANGUAGE, TranslatedQuestion
 from polycite.components.stores.store_points import PassageVectors
+from polycite.components.text.sentences import sentences
 from polycite.components.timing import stage
 from polycite.components.translating import Translator
 from polycite.components.vectors import SparseVector
@@ -58,6 +60,10 @@ class _Channels:
 class PassageVectoriser(_Channels):
     """Encodes passages: as they are, as their English gloss, as translated words and as sounds.
 
+    The dense channels have a vector for each two neighbouring sentences, under the document's title: a question is
+    near to the sentence that answers it, less so to the mean of all that a passage says. A passage scores what its
+    best does (MaxP: Dai and Callan 2019).
+
     Args:
         embedder: a SentenceTransformer: folder, name or ``shipped/retriever``.
         lexicon: folder of the tables.
@@ -82,23 +88,26 @@ class PassageVectoriser(_Channels):
         """The passages and, in the same order, their vectors."""
         return {"passages": passages, "vectors": self.encode(passages)}
 
-    def encode(
-        self, passages: Sequence[Passage], progress: Callable[[int], None] | None = None
-    ) -> list[PassageVectors]:
-        """As :meth:`run`; ``progress`` is told how many texts more are encoded, two a passage at most."""
+    def encode(self, passages: Sequence[Passage]) -> list[PassageVectors]:
+        """As :meth:`run`."""
+        parts = [windows(passage) for passage in passages]
         glossed = [i for i, p in enumerate(passages) if self._glosser.covers(p.language)]
-        texts = [p.titled for p in passages]
-        texts += self._in_english([texts[i] for i in glossed], [passages[i].language for i in glossed])
-        encoded = self._embedder.encode(texts, "passage", progress)
-        gloss_row = {i: len(passages) + k for k, i in enumerate(glossed)}
+        texts = [part for own in parts for part in own]
+        english = self._in_english(
+            [part for i in glossed for part in parts[i]],
+            [passages[i].language for i in glossed for _ in parts[i]],
+        )
+        encoded = iter(self._embedder.encode([*texts, *english], "passage"))
+        originals = [np.stack([next(encoded) for _ in own]) for own in parts]
+        glosses = {i: np.stack([next(encoded) for _ in parts[i]]) for i in glossed}
         vectors: list[PassageVectors] = []
         for i, passage in enumerate(passages):
-            dense = {"dense": encoded[i]}
-            if passage.language == "en" or i in gloss_row:
-                dense["gloss"] = encoded[gloss_row.get(i, i)]
+            dense = {"dense": originals[i]}
+            if passage.language == "en" or i in glosses:
+                dense["gloss"] = glosses.get(i, originals[i])
             sparse = {
-                "lexicon": self._lexicon.encode_passage(texts[i], passage.language, self.sparse_entries),
-                "sounds": sounds.encode_passage(texts[i], self.sparse_entries),
+                "lexicon": self._lexicon.encode_passage(passage.titled, passage.language, self.sparse_entries),
+                "sounds": sounds.encode_passage(passage.titled, self.sparse_entries),
             }
             vectors.append(PassageVectors(dense, sparse))
         return vectors
@@ -169,3 +178,10 @@ class QuestionVectoriser(_Channels):
             )
             for i, (question, language) in enumerate(zip(questions, languages, strict=True))
         ]
+
+
+def windows(passage: Passage) -> list[str]:
+    """Every two neighbouring sentences, as models see them; the whole text where there are fewer."""
+    places = sentences(passage.text, passage.language)
+    found = [passage.text[first.start : second.end] for first, second in pairwise(places)]
+    return [passage.under_title(window) for window in found or [passage.text]]

@@ -134,7 +134,7 @@ class PolyciteDocumentStore:
                 self._opened = (
                     edge.EdgeShard.load(str(shard))
                     if shard.exists()
-                    else create_shard(shard, self.embedding_dim, "float32")
+                    else create_shard(shard, self.embedding_dim, "float32", several=False)
                 )
         return self._opened
 

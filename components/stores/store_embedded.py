@@ -215,13 +215,18 @@ class EmbeddedBackend:
             raise StoreError(f"The store {self.place} is closed.", "Open it again with open_store.") from error
 
 
-def create_shard(folder: Path, size: int | None, datatype: Datatype) -> edge.EdgeShard:
-    """A new shard: all four channels when ``size`` is given, else payloads only."""
+def create_shard(folder: Path, size: int | None, datatype: Datatype, *, several: bool = True) -> edge.EdgeShard:
+    """A new shard: all four channels when ``size`` is given, else payloads only.
+
+    ``several``: whether a point may have more than one vector in a dense channel.
+    """
     folder.mkdir(parents=True)
     dense, sparse = {}, {"none": edge.EdgeSparseVectorParams()}  # the engine wants at least one vector
     if size is not None:
         kind = _DATATYPES[datatype]
-        dense = {name: edge.EdgeVectorParams(size, edge.Distance.Cosine, datatype=kind) for name in DENSE}
+        nearest = edge.MultiVectorConfig(edge.MultiVectorComparator.MaxSim) if several else None
+        one = edge.EdgeVectorParams(size, edge.Distance.Cosine, multivector_config=nearest, datatype=kind)
+        dense = dict.fromkeys(DENSE, one)
         sparse = {name: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf, datatype=kind) for name in SPARSE}
     config = edge.EdgeConfig(
         vectors=dense, sparse_vectors=sparse, optimizers=edge.EdgeOptimizersConfig(indexing_threshold=_SCAN_KB)

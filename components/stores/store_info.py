@@ -41,8 +41,14 @@ def read_info(backend: Backend, size: int | None, settings: Mapping[str, Any]) -
     if info["schema"] > SCHEMA:
         raise StoreError(
             f"{backend.place} was written by polycite {info['polycite']}, in form {info['schema']}; "
-            f"this version reads up to form {SCHEMA}.",
+            f"this version reads form {SCHEMA}.",
             "Upgrade polycite.",
+        )
+    if info["schema"] < SCHEMA:
+        raise StoreError(
+            f"{backend.place} was written by polycite {info['polycite']}, in form {info['schema']}; "
+            f"this version reads form {SCHEMA}.",
+            "Make it anew: `polycite index --rebuild`.",
         )
     info["settings"] = json.loads(info["settings"])
     stored = {"vector size": info["size"], **info["settings"]}

@@ -26,7 +26,7 @@ Clauses = tuple[tuple[str, tuple[str, ...]], ...]
 """Conditions that all must hold: a payload field and the values of which it must have one."""
 Vector = np.ndarray | SparseVector
 
-SCHEMA = 1
+SCHEMA = 2
 NAMESPACE = uuid.UUID("11d005fd-d3e1-4d58-a12a-43ff3073f9e6")
 DENSE = ("dense", "gloss")
 SPARSE = ("lexicon", "sounds")
@@ -44,7 +44,8 @@ _LONGEST_FACT = 256
 class PassageVectors:
     """The vectors of one passage by channel: ``dense`` and ``gloss``, ``lexicon`` and ``sounds``.
 
-    A channel may be absent (a passage without a gloss); it is then not found by that channel.
+    A dense channel has one vector or several, shape (size,) or (vectors, size): a passage scores what the nearest
+    of them scores. A channel may be absent (a passage without a gloss); it is then not found by that channel.
     """
 
     dense: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -211,7 +212,8 @@ def passage_points(original: Original, passages: Sequence[Passage], vectors: Seq
             "meta": metadata,
             "facts": [fact for key, value in metadata.items() for fact in _facts(key, value)],
         }
-        points[name] = Point(name, payload, vector.dense, {k: v for k, v in vector.sparse.items() if len(v)})
+        dense = {channel: np.atleast_2d(vectors) for channel, vectors in vector.dense.items()}
+        points[name] = Point(name, payload, dense, {k: v for k, v in vector.sparse.items() if len(v)})
     if len(points) != len(passages):
         raise ValueError(f"{original.id!r}: two of its passages have the same span")
     return list(points.values())
@@ -272,7 +274,7 @@ def check_vectors(name: str, dense: Mapping[str, np.ndarray], sparse: Mapping[st
 
     Args:
         name: whose vectors they are.
-        dense: each of shape (size,).
+        dense: each of shape (size,), or (vectors, size) of a passage.
         sparse: each with ascending indices.
         size: numbers in a dense vector of the store.
 
@@ -283,9 +285,9 @@ def check_vectors(name: str, dense: Mapping[str, np.ndarray], sparse: Mapping[st
     if unknown := {*dense} - {*DENSE} | {*sparse} - {*SPARSE}:
         raise ValueError(f"no such channel: {', '.join(sorted(unknown))}")
     for channel, vector in dense.items():
-        if vector.shape != (size,):
+        if vector.shape[-1:] != (size,) or not vector.size:
             raise StoreError(
-                f"The {channel} vector of {name} has the shape {vector.shape}; the store's have {size} numbers.",
+                f"A {channel} vector of {name} has {vector.shape[-1]} numbers; the store's have {size}.",
                 "Use the embedder the store was made with, or make it anew: `polycite index --rebuild`.",
             )
     values = [*dense.values(), *(vector.values for vector in sparse.values())]

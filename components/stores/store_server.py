@@ -100,7 +100,10 @@ class ServerBackend:
 
     def create(self, size: int, datatype: Datatype, info: Point) -> None:  # noqa: D102
         kind = models.Datatype(datatype)
-        vector = models.VectorParams(size=size, distance=models.Distance.COSINE, datatype=kind)
+        nearest = models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM)
+        vector = models.VectorParams(
+            size=size, distance=models.Distance.COSINE, datatype=kind, multivector_config=nearest
+        )
         sparse = models.SparseVectorParams(modifier=models.Modifier.IDF, index=models.SparseIndexParams(datatype=kind))
         with self._answers():
             for collection, name in self._names.items():
@@ -147,7 +150,7 @@ class ServerBackend:
         only, params = _filter(clauses, ids), models.SearchParams(exact=exact, hnsw_ef=max(128, limit))
         queries = [
             models.QueryRequest(
-                query=_sparse(vector) if isinstance(vector, SparseVector) else vector.tolist(),
+                query=_sparse(vector) if isinstance(vector, SparseVector) else [vector.tolist()],
                 using=channel,
                 limit=limit,
                 filter=only,

@@ -61,7 +61,7 @@ def measure(
         for v in vectors
     ]
     with tempfile.TemporaryDirectory(prefix="polycite-entries-") as folder:
-        size = len(next(iter(vectors[0].dense.values())))
+        size = next(iter(vectors[0].dense.values())).shape[-1]
         connection = StoreConnection(str(Path(folder) / "store.polycite"), size=size, datatype=datatype)
         for original in originals:
             mine = [i for i, passage in enumerate(passages) if passage.original_id == original.id]

@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from polycite.components.evidence import Original, Passage
 from polycite.components.loading import OriginalLoader
@@ -69,8 +68,8 @@ class Recombined:
 class MixedVectors:
     """Vectors of recombined texts from those of their sentences, thousands of times faster than encoding.
 
-    Dense ones are the mean of the sentences', sparse ones their sum, the heaviest entries kept: of the right
-    size and of about the right neighbourhood, which is enough to time a search and not to judge one.
+    Dense ones are the sentences', sparse ones their sum, the heaviest entries kept: of about the right number, size
+    and neighbourhood, which is enough to time a search and not to judge one.
     """
 
     def __init__(self, corpus: Recombined, vectoriser: PassageVectoriser) -> None:
@@ -86,17 +85,12 @@ class MixedVectors:
 
 
 def mix(parts: Sequence[PassageVectors], entries: int) -> PassageVectors:
-    """The mean of the dense vectors, at unit length, and the ``entries`` heaviest of the summed sparse ones."""
+    """All dense vectors, and the ``entries`` heaviest of the summed sparse ones."""
     channels = [channel for channel in parts[0].dense if all(channel in part.dense for part in parts)]
     return PassageVectors(
-        {channel: _mean([part.dense[channel] for part in parts]) for channel in channels},
+        {channel: np.concatenate([np.atleast_2d(part.dense[channel]) for part in parts]) for channel in channels},
         {channel: _sum([part.sparse[channel] for part in parts], entries) for channel in parts[0].sparse},
     )
-
-
-def _mean(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    mean = np.mean(vectors, axis=0)
-    return np.asarray(mean / (np.linalg.norm(mean) or 1.0), np.float32)
 
 
 def _sum(vectors: Sequence[SparseVector], limit: int) -> SparseVector:

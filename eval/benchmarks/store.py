@@ -24,6 +24,7 @@ from polycite.components.store import Filter, PassageStore, PassageVectors, Spar
 from polycite.components.stores.store_points import Datatype
 
 _PER_ORIGINAL = 20
+_WINDOWS = 5  # dense vectors of a passage
 _BATCH = 25
 _LANGUAGES = ("en", "ro", "de", "th", "hi", "zh", "ar", "ru")
 
@@ -74,7 +75,7 @@ def _version(n: int, rng: np.random.Generator, size: int, entries: int) -> Versi
     passages = [Passage(original.id, a, b, text[a:b], original.language, original.source) for a, b in spans]
     vectors = [
         PassageVectors(
-            {name: rng.standard_normal(size, np.float32) for name in ("dense", "gloss")},
+            {name: rng.standard_normal((_WINDOWS, size), np.float32) for name in ("dense", "gloss")},
             {"lexicon": _sparse(rng, entries), "sounds": _sparse(rng, entries // 5)},
         )
         for _ in spans

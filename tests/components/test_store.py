@@ -173,6 +173,16 @@ def test_channels_do_not_gate_one_another(store: PassageStore) -> None:
     assert store.search({}, {}, 5) == {}
 
 
+def test_a_passage_with_several_vectors_scores_what_the_nearest_of_them_does(store: PassageStore) -> None:
+    original, passages, vectors = make("a.md", "x" * 20)
+    several = np.stack([axis(2), axis(3), axis(4)])
+    store.replace(original, passages, [PassageVectors({"dense": several}), vectors[1]])
+    hits = store.search({"dense": axis(4) + axis(1) / 2}, {}, 2)["dense"]
+    assert [store.passages([name])[name].start for name, _ in hits] == [0, 10]
+    assert [score for _, score in hits] == pytest.approx([1.25**-0.5, 1.25**-0.5 / 2], abs=1e-3)
+    assert store.scores({"dense": axis(4) + axis(1) / 2}, {}, [name for name, _ in hits])["dense"] == dict(hits)
+
+
 def test_the_limit_is_the_callers(store: PassageStore) -> None:
     store.replace(*make("a.md", "word " * 40))
     for limit in (1, 7, 20, 500):
@@ -316,12 +326,16 @@ def test_other_models_are_refused(engines: Engines) -> None:
         assert store.info["size"] == 9
 
 
-def test_a_store_of_the_future_is_refused(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("polycite.components.stores.store_info.SCHEMA", 99)
+@pytest.mark.parametrize(("form", "mend"), [(99, "Upgrade"), (1, "--rebuild")])
+def test_a_store_in_another_form_is_refused(
+    engines: Engines, monkeypatch: pytest.MonkeyPatch, form: int, mend: str
+) -> None:
+    monkeypatch.setattr("polycite.components.stores.store_info.SCHEMA", form)
     engines.open().close()
     monkeypatch.undo()
-    with pytest.raises(StoreError, match=r"form 99.*Upgrade"):
+    with pytest.raises(StoreError, match=rf"form {form};.*{mend}"):
         engines.open()
+    engines.open(recreate=True).close()
 
 
 def test_a_missing_store_is_not_made_by_looking(engines: Engines) -> None:
@@ -332,7 +346,11 @@ def test_a_missing_store_is_not_made_by_looking(engines: Engines) -> None:
 @pytest.mark.parametrize(
     ("change", "error", "said"),
     [
-        (lambda o, p, v: (o, p, [PassageVectors({"dense": np.ones(3, np.float32)})]), StoreError, r"\(3,\).*8 numbers"),
+        (
+            lambda o, p, v: (o, p, [PassageVectors({"dense": np.ones(3, np.float32)})]),
+            StoreError,
+            r"has 3 numbers.*have 8",
+        ),
         (lambda o, p, v: (o, p, [PassageVectors({"dense": np.full(SIZE, np.nan)})]), StoreError, "not finite"),
         (lambda o, p, v: (o, p, [PassageVectors({}, {"lexicon": sparse(2, 1)})]), ValueError, "ascending"),
         (lambda o, p, v: (o, p, [PassageVectors({"lexicon": axis(0)})]), ValueError, "channel"),

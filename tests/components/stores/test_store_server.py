@@ -160,7 +160,8 @@ def test_a_new_store_has_the_collections_it_needs(server: StandIn) -> None:
     open_store(server.url, size=2, collection="kb", api_key=KEY, **options).close()  # type: ignore[arg-type]
     created = {path: body for method, path, body, _ in server.requests if method == "PUT" and path.count("/") == 2}
     assert set(created) == {"/collections/kb", "/collections/kb_originals"}
-    dense = {"size": 2, "distance": "Cosine", "datatype": "float16"}
+    nearest = {"comparator": "max_sim"}
+    dense = {"size": 2, "distance": "Cosine", "datatype": "float16", "multivector_config": nearest}
     assert created["/collections/kb"]["vectors"] == {"dense": dense, "gloss": dense}
     entries = {"index": {"datatype": "float16"}, "modifier": "idf"}
     assert created["/collections/kb"]["sparse_vectors"] == {"lexicon": entries, "sounds": entries}
@@ -193,7 +194,7 @@ def test_a_replacement_writes_passages_then_the_record_then_deletes(server: Stan
     ]
     (point,) = writes[1][1]["points"]
     assert uuid.UUID(point["id"])
-    assert point["vector"] == {"dense": [0.0, 1.0], "lexicon": {"indices": [3, 7], "values": [1.0, 1.0]}}
+    assert point["vector"] == {"dense": [[0.0, 1.0]], "lexicon": {"indices": [3, 7], "values": [1.0, 1.0]}}
     assert point["payload"]["text"] == "new"
     assert len(writes[3][1]["points"]) == 2
 
