@@ -136,7 +136,7 @@ def _fit_probability(
 
 
 def _fit_threshold(cases: Sequence[Case], calibration: Calibration) -> float:
-    """Where hallucination rate and error rate of abstention sum to the least, smoothed over neighbouring thresholds."""
+    """Where hallucination rate and error rate of abstention are the same: their sum is nearly flat around there."""
     sure = [
         (calibration.probability_answerable(features(ranked, calibration)) if ranked else 0.0, case.question.answerable)
         for case in cases
@@ -146,10 +146,8 @@ def _fit_threshold(cases: Sequence[Case], calibration: Calibration) -> float:
     if not known or not unknown:
         return 0.0
     thresholds = np.quantile([p for p, _ in sure], np.linspace(0, 1, _THRESHOLDS))
-    costs = [np.mean(np.array(unknown) >= t) + np.mean(np.array(known) < t) for t in thresholds]
-    # Few unanswerable questions make the curve jagged; the lowest point of one jag is luck.
-    smooth = np.convolve(np.pad(costs, 2, mode="edge"), np.full(5, 0.2), mode="valid")
-    return round(float(thresholds[int(smooth.argmin())]), 4)
+    apart = [abs(np.mean(np.array(unknown) >= t) - np.mean(np.array(known) < t)) for t in thresholds]
+    return round(float(thresholds[int(np.argmin(apart))]), 4)
 
 
 def _ranked(case: Case, calibration: Calibration) -> list[ReadSpan]:
