@@ -195,7 +195,7 @@ class PassageStore:
                 raise ValueError("an original comes twice in one batch")
             points = [point for version in versions for point in passage_points(*version)]
             for point in points:
-                check_vectors(point.payload["original_id"], point.dense, point.sparse, self.info["size"])
+                check_vectors(point.payload["original_id"], point.dense, point.sparse, self.info["size"], axes=2)
             self._samples.clear()
             with self._changing():
                 self._journal.write(list(originals.values()), points, write)
@@ -409,7 +409,7 @@ class PassageStore:
         ids: Sequence[str] | None = None,
         exact: bool,
     ) -> dict[str, list[tuple[str, float]]]:
-        check_vectors("the question", dense, sparse, self.info["size"])
+        check_vectors("the question", dense, sparse, self.info["size"], axes=1)
         if not dense and not sparse:
             return {}
         with self._reading:

@@ -32,23 +32,17 @@ def read_info(backend: Backend, size: int | None, settings: Mapping[str, Any]) -
     """The record of a store, once it fits ``size`` and every one of ``settings``.
 
     Raises:
-        StoreError: it does not fit, a newer polycite wrote it, or it is missing.
+        StoreError: it does not fit, is in the form of another polycite, or is missing.
     """
     points = backend.retrieve("originals", [record_id("info")])
     if not points:
         raise StoreError(f"{backend.place} lacks the record of what it is.", REBUILD)
     info = points[0].payload
-    if info["schema"] > SCHEMA:
+    if info["schema"] != SCHEMA:
         raise StoreError(
             f"{backend.place} was written by polycite {info['polycite']}, in form {info['schema']}; "
             f"this version reads form {SCHEMA}.",
-            "Upgrade polycite.",
-        )
-    if info["schema"] < SCHEMA:
-        raise StoreError(
-            f"{backend.place} was written by polycite {info['polycite']}, in form {info['schema']}; "
-            f"this version reads form {SCHEMA}.",
-            "Make it anew: `polycite index --rebuild`.",
+            "Upgrade polycite." if info["schema"] > SCHEMA else "Make it anew: `polycite index --rebuild`.",
         )
     info["settings"] = json.loads(info["settings"])
     stored = {"vector size": info["size"], **info["settings"]}

@@ -269,14 +269,17 @@ def listed_passages(payload: Mapping[str, Any]) -> set[str]:
     return {passage_id(payload["id"], payload["sha256"], Span(start, end)) for start, end in payload["spans"]}
 
 
-def check_vectors(name: str, dense: Mapping[str, np.ndarray], sparse: Mapping[str, SparseVector], size: int) -> None:
+def check_vectors(
+    name: str, dense: Mapping[str, np.ndarray], sparse: Mapping[str, SparseVector], size: int, axes: int
+) -> None:
     """Refuse what an engine would take in silence and then rank by nonsense.
 
     Args:
         name: whose vectors they are.
-        dense: each of shape (size,), or (vectors, size) of a passage.
+        dense: each of shape (size,), or (vectors, size).
         sparse: each with ascending indices.
         size: numbers in a dense vector of the store.
+        axes: 1 for a question's vectors, 2 for a passage's.
 
     Raises:
         StoreError: a vector has another size or a number that is not finite.
@@ -285,9 +288,9 @@ def check_vectors(name: str, dense: Mapping[str, np.ndarray], sparse: Mapping[st
     if unknown := {*dense} - {*DENSE} | {*sparse} - {*SPARSE}:
         raise ValueError(f"no such channel: {', '.join(sorted(unknown))}")
     for channel, vector in dense.items():
-        if vector.shape[-1:] != (size,) or not vector.size:
+        if vector.ndim != axes or vector.shape[-1] != size or not vector.size:
             raise StoreError(
-                f"A {channel} vector of {name} has {vector.shape[-1]} numbers; the store's have {size}.",
+                f"The {channel} vector of {name} has the shape {vector.shape}; the store's have {size} numbers.",
                 "Use the embedder the store was made with, or make it anew: `polycite index --rebuild`.",
             )
     values = [*dense.values(), *(vector.values for vector in sparse.values())]

@@ -183,6 +183,12 @@ def test_a_passage_with_several_vectors_scores_what_the_nearest_of_them_does(sto
     assert store.scores({"dense": axis(4) + axis(1) / 2}, {}, [name for name, _ in hits])["dense"] == dict(hits)
 
 
+@pytest.mark.parametrize("vectors", [axis(0)[:3], axis(0)[None], np.zeros((0, SIZE), np.float32)])
+def test_a_question_has_one_vector_of_the_stores_size(store: PassageStore, vectors: np.ndarray) -> None:
+    with pytest.raises(StoreError, match=r"the question has the shape .*8 numbers"):
+        store.search({"dense": vectors}, {}, 1)
+
+
 def test_the_limit_is_the_callers(store: PassageStore) -> None:
     store.replace(*make("a.md", "word " * 40))
     for limit in (1, 7, 20, 500):
@@ -346,11 +352,9 @@ def test_a_missing_store_is_not_made_by_looking(engines: Engines) -> None:
 @pytest.mark.parametrize(
     ("change", "error", "said"),
     [
-        (
-            lambda o, p, v: (o, p, [PassageVectors({"dense": np.ones(3, np.float32)})]),
-            StoreError,
-            r"has 3 numbers.*have 8",
-        ),
+        (lambda o, p, v: (o, p, [PassageVectors({"dense": np.ones(3, np.float32)})]), StoreError, r"1, 3.*8 numbers"),
+        (lambda o, p, v: (o, p, [PassageVectors({"dense": np.ones((0, SIZE))})]), StoreError, r"0, 8.*8 numbers"),
+        (lambda o, p, v: (o, p, [PassageVectors({"dense": np.ones((1, 1, SIZE))})]), StoreError, r"1, 1, 8.*8 numbers"),
         (lambda o, p, v: (o, p, [PassageVectors({"dense": np.full(SIZE, np.nan)})]), StoreError, "not finite"),
         (lambda o, p, v: (o, p, [PassageVectors({}, {"lexicon": sparse(2, 1)})]), ValueError, "ascending"),
         (lambda o, p, v: (o, p, [PassageVectors({"lexicon": axis(0)})]), ValueError, "channel"),

@@ -31,7 +31,7 @@ def sparse(**weights: float) -> SparseVector:
     )
 
 
-def test_vectors_are_mixed_by_mean_and_sum() -> None:
+def test_dense_vectors_are_kept_and_sparse_ones_summed() -> None:
     one = PassageVectors({"dense": np.array([1, 0], np.float32), "gloss": np.ones(2)}, {"sounds": sparse(_1=1, _5=2)})
     other = PassageVectors({"dense": np.array([0, 1], np.float32)}, {"sounds": sparse(_5=2, _7=3)})
     mixed = mix([one, other], entries=2)
