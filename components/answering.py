@@ -11,9 +11,10 @@ from haystack import component, default_from_dict, default_to_dict
 
 from polycite.components.answers.abstentions import abstention
 from polycite.components.answers.calibration import Calibration, shipped_calibration
+from polycite.components.answers.numeral_modifiers import with_modifiers
 from polycite.components.answers.read_spans import ReadSpan
 from polycite.components.citing import cite, original_of, verify_answer
-from polycite.components.evidence import Answer, Citation, Original, Passage, Segment
+from polycite.components.evidence import Answer, Citation, Original, Passage, Segment, Span
 from polycite.components.sounds import romanise
 from polycite.components.stores.connection import StoreConnection
 from polycite.components.timing import stage
@@ -27,9 +28,9 @@ class AnswerBuilder:
 
     The best span is the one whose reading probability, weighed against the reader's no-answer
     probability, the passage's retrieval score and its sentence's, is highest. Other passages that say the same
-    are cited beside it. Where the documents hold an answer with a probability below the threshold, the
-    answer is an abstention in the asker's language. Every citation is checked against the stored original
-    before it leaves.
+    are cited beside it. A number keeps the words that bound it, as "at most". Where the documents hold an
+    answer with a probability below the threshold, the answer is an abstention in the asker's language. Every
+    citation is checked against the stored original before it leaves.
 
     Usage::
 
@@ -147,8 +148,11 @@ class AnswerBuilder:
         for span in chosen:
             # A supporting citation is as sure as the answer, less what it is worth less than the best span.
             less = math.exp(min(0.0, worth(span, calibration) - worth(best, calibration)))
-            original = original_of(span.passage, lookup)
-            citations.append(cite(original, span.span, method=span.method, confidence=round(confidence * less, 4)))
+            original, place = original_of(span.passage, lookup), span.span
+            if span.method != "sentence":
+                # Readers leave out the "at most" that their questions had; to someone who acts on it it matters.
+                place = Span(*with_modifiers(original.text, span.start, span.end, span.passage.language))
+            citations.append(cite(original, place, method=span.method, confidence=round(confidence * less, 4)))
         return citations
 
     def to_dict(self) -> dict[str, Any]:

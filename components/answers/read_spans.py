@@ -45,11 +45,27 @@ class ReadSpan:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
 
-def best_spans(starts: NDArray[np.float64], ends: NDArray[np.float64], longest: int, n: int) -> list[tuple[int, int]]:
-    """The ``n`` likeliest (first word, last word), not overlapping one another."""
+def best_spans(
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    longest: int,
+    n: int,
+    cells: NDArray[np.int64] | None = None,
+) -> list[tuple[int, int]]:
+    """The ``n`` likeliest (first word, last word), not overlapping one another.
+
+    Args:
+        starts: (words,) probability that the answer starts there.
+        ends: likewise, that it ends there.
+        longest: most words of a span.
+        n: most spans.
+        cells: (words,) what part of the text each is in; a span lies in one. None: all are in one.
+    """
     size = len(starts)
     joint = np.triu(np.outer(starts, ends))
     joint *= np.tril(np.ones((size, size)), longest - 1)
+    if cells is not None:
+        joint *= cells[:, None] == cells[None, :]
     best: list[tuple[int, int]] = []
     while len(best) < n:
         flat = int(joint.argmax())

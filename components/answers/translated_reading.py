@@ -11,6 +11,7 @@ from polycite.components.answers.read_spans import ReadSpan, best_spans, with_ma
 from polycite.components.evidence import Passage
 from polycite.components.networks.span_model import SpanModel, Window
 from polycite.components.projecting import SpanProjector
+from polycite.components.text.cells import cells
 from polycite.components.text.words import word_spans
 from polycite.components.translation.translation import SentencePair, Translation
 
@@ -52,7 +53,9 @@ class TranslatedReader:
         return [
             self._projected(passage, made, words[n][first][0], words[n][last][1], score, null[n])
             for n, (passage, made) in enumerate(zip(passages, translations, strict=True))
-            for first, last in best_spans(starts[n] + _TINY, ends[n] + _TINY, self.max_words, self.n_best)
+            for first, last in best_spans(
+                starts[n] + _TINY, ends[n] + _TINY, self.max_words, self.n_best, cells(made.text, words[n])
+            )
             for score in [float(starts[n][first] * ends[n][last])]
         ]
 

@@ -10,6 +10,7 @@ import numpy as np
 from polycite.components.answers.read_spans import ReadSpan, best_spans, with_marks
 from polycite.components.answers.reading_views import Reading, View
 from polycite.components.evidence import Method, Passage
+from polycite.components.text.cells import cells
 
 _TINY = 1e-6
 _LEAST_NULL = 1e-4
@@ -18,7 +19,7 @@ _LEAST_NULL = 1e-4
 def mixed_candidates(
     passage: Passage, readings: Sequence[Reading], shares: Mapping[View, float], max_words: int, n_best: int
 ) -> list[ReadSpan]:
-    """The ``n_best`` likeliest spans of ``passage``, in code points of its original.
+    """The ``n_best`` likeliest spans of ``passage``, in code points of its original; none goes across cells of a table.
 
     Where an answer starts and ends is mixed by ``shares`` (a linear pool of opinions): a view that sees it is enough.
     "No answer" is the geometric mean (a logarithmic pool; Genest and Zidek 1986): one view that is sure of an answer
@@ -39,7 +40,7 @@ def mixed_candidates(
     null = _null([beliefs.null for beliefs in heard.values()])
     words = readings[0].words.spans
     found: list[ReadSpan] = []
-    for first, last in best_spans(starts, ends, max_words, n_best):
+    for first, last in best_spans(starts, ends, max_words, n_best, cells(passage.text, words)):
         said = {view: float(beliefs.starts[first] * beliefs.ends[last]) for view, beliefs in heard.items()}
         carried = max(said, key=lambda view: shares[view] * said[view])
         method: Method = "glossed" if carried == "gloss" and passage.language != "en" else "verbatim"

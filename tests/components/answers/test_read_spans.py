@@ -15,6 +15,12 @@ def test_best_spans_do_not_overlap_and_respect_the_limit() -> None:
     assert len(covered) == len(set(covered))
 
 
+def test_no_span_goes_across_cells() -> None:
+    starts, ends = np.array([0.8, 0.1, 0.1]), np.array([0.1, 0.1, 0.8])
+    assert best_spans(starts, ends, longest=3, n=1) == [(0, 2)]
+    assert best_spans(starts, ends, longest=3, n=1, cells=np.array([1, 1, 2])) == [(0, 0)]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "whole"),
     [("costs €49 now", (7, 9), "€49"), ("about 70 % left", (6, 8), "70 %"), ("at -30 to", (4, 6), "-30"),
