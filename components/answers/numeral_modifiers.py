@@ -17,6 +17,7 @@ _BETWEEN = {"he": r"[-\u05be ]?", "ja": " ?", "th": " ?", "zh": " ?"}
 # A modifier is a word of its own; where words are not told apart by spaces, it is not the end of these.
 _ALONE = r"(?<![\w'’-])"
 _NOT_WITHIN = {"ja": "(?<![予契節規条制])", "th": "", "zh": "(?<![预合契节条制])"}
+_NOT_IN_RANGE = rf"(?<!\d{_SPACE}?)"  # "8 to 10"
 _ATTACHED = frozenset({"ja", "ko", "th", "zh"})  # what follows a number is written with it
 
 
@@ -51,7 +52,7 @@ def with_modifiers(text: str, start: int, end: int, language: str | None) -> tup
 def _patterns(language: str) -> tuple[regex.Pattern[str] | None, regex.Pattern[str] | None]:
     """What stands before a number, up to it, and what stands after it."""
     before, after = MODIFIERS.get(language, ("", ""))
-    left = rf"{_NOT_WITHIN.get(language, _ALONE)}(?:{_any(before)}){_BETWEEN.get(language, _SPACE)}$"
+    left = rf"{_NOT_IN_RANGE}{_NOT_WITHIN.get(language, _ALONE)}(?:{_any(before)}){_BETWEEN.get(language, _SPACE)}$"
     right = rf" ?(?:{_any(after)})" if language in _ATTACHED else rf"{_SPACE}(?:{_any(after)})(?!\w)"
     return (
         regex.compile(left, regex.IGNORECASE) if before else None,

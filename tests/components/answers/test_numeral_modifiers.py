@@ -37,6 +37,7 @@ def test_a_number_keeps_what_bounds_it(text: str, number: str, language: str, wh
         ("예약 3건", "3건", "ko"),
         ("up to 5 km", "5 km", "xx"),
         ("5 km and more", "5 km", "en"),
+        ("từ 8 đến 10 giờ", "10 giờ", "vi"),  # half of a range
     ],
 )
 def test_other_words_are_left_alone(text: str, span: str, language: str) -> None:
