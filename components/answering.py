@@ -183,9 +183,11 @@ def worth(span: ReadSpan, calibration: Calibration) -> float:
 
 
 def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, float]:
-    """What an answer is judged by: the best span's probabilities (logs), lead, passage, sentence, agreement.
+    """What an answer is judged by: the best span's probabilities (logs), lead, passage, sentence, agreement, text.
 
     "top" is the best passage's score and "lead" what it is above the fifth's: where nothing fits, all are alike.
+    "least_null" is that of the passage that most looks as if it held an answer, "length" in code points (log).
+    Whether the answer is a number would tell more yet, of documents as full of numbers as those it was fitted on.
     """
     best = ranked[0]
     passages = {(s.passage.original_id, s.passage.span): s.passage.score or 0.0 for s in ranked}
@@ -200,6 +202,8 @@ def features(ranked: Sequence[ReadSpan], calibration: Calibration) -> dict[str, 
         "top": scores[0],
         "lead": scores[0] - scores[min(4, len(scores) - 1)],
         "sentence": best.sentence,
+        "least_null": min(math.log(span.null + _FLOOR) for span in ranked),
+        "length": math.log(max(1, len(best.text))),
         "agreement": float(
             sum(1 for s in ranked[1:] if s.passage.original_id != best.passage.original_id and _same(s, best))
         ),
