@@ -40,7 +40,7 @@ async def test_ten_times_capacity_gets_answers_or_clean_refusals(qa: CrossLingua
                 elif response.headers["content-type"].startswith("text/event-stream"):
                     assert "event: done" in response.text
                 else:
-                    assert response.json()["text"] == "64"
+                    assert response.json()["text"] == "up to 64"
             admission = app.state.service.admission
             async with asyncio.timeout(30):
                 while admission.inside:  # a place is given back a moment after its answer
