@@ -50,7 +50,7 @@ def test_nothing_acknowledged_is_lost_when_the_service_is_killed(tmp_path: Path)
     store, acknowledged, jobs = tmp_path / "kb.polycite", dict[str, str](), list[str]()
     for kill in range(2):
         with _service(store) as (client, process):
-            for number, length in enumerate((60, 1, 1)):  # the first keeps the others waiting
+            for number, length in enumerate((30, 1, 1)):  # the first keeps the others waiting
                 documents = [
                     {"id": f"{kill}/{number}/{i}", "text": _WORDS.replace("{}", f"{kill}{number}{i}") * length}
                     for i in range(3)
