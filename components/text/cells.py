@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +17,10 @@ def cells(text: str, words: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
         text: the text.
         words: half-open spans in code points, in order.
     """
-    starts: set[int] = set()
-    for block in blocks(text):
-        starts.add(block.start)
-        if block.kind == "row":
-            starts.update(at + 1 for at in range(block.start, block.end) if text[at] == "|")
-    before = list(accumulate((at in starts for at in range(len(text))), initial=0))
-    return np.array([before[start + 1] for start, _ in words], dtype=np.int64)
+    starts = [
+        at
+        for block in blocks(text)
+        for at in range(block.start, block.end)
+        if at == block.start or (block.kind == "row" and text[at - 1] == "|")
+    ]
+    return np.searchsorted(starts, [start for start, _ in words], side="right")
