@@ -111,6 +111,15 @@ class Table:
             for i in range(self._offsets[row], self._offsets[row + 1])
         )
 
+    def reversed(self, least: float) -> Iterator[tuple[str, str, float]]:
+        """Each key with an English translation whose p(key | English) is at least ``least``, and that probability."""
+        keys = list(self._rows)
+        likely = np.flatnonzero(self._backward >= least * 255)
+        rows = np.searchsorted(self._offsets, likely, side="right") - 1
+        entries = (rows, self._ids[likely], self._backward[likely] / 255)
+        for row, english, probability in zip(*(column.tolist() for column in entries), strict=True):
+            yield keys[row], self._english[english], probability
+
     def best(self, key: str) -> str | None:
         """The first translation of exactly ``key``; None when unknown."""
         row = self._rows.get(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from polycite.components.glossing import Gloss
 from polycite.components.lexicon import Lexicon, Table
@@ -21,15 +22,12 @@ class WordTranslator:
     def __init__(self, lexicon: str, languages: Sequence[str]) -> None:
         self._lexicon = Lexicon(lexicon)
         self.languages = tuple(code for code in languages if code in self._lexicon.languages)
-        self._words: dict[str, dict[str, tuple[list[str], list[float]]]] = {}
 
     def translate(self, text: str, language: str, draw: random.Random) -> Gloss:
         """``text`` with every known word replaced; unknown ones and names stay. Each word knows its place in it."""
-        if language not in self._words:  # reversing a table takes longer than reading it
-            table = self._lexicon.table(language)
-            assert table is not None, language
-            self._words[language] = _reversed(table)
-        known, joined, at, length = self._words[language], [], 0, 0
+        table = self._lexicon.table(language)
+        assert table is not None, language
+        known, joined, at, length = _reversed(table), [], 0, 0
         words: list[tuple[int, int, int, int]] = []
         for start, end in word_spans(text, "en"):
             row = known.get(normalise(text[start:end])) if start == 0 or not text[start].isupper() else None
@@ -44,12 +42,11 @@ class WordTranslator:
         return Gloss("".join([*joined, text[at:]]), tuple(words))
 
 
+@lru_cache(maxsize=256)  # of a language once a process, as its table is
 def _reversed(table: Table) -> dict[str, tuple[list[str], list[float]]]:
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for key in table.keys:
-        if not key.startswith(STEM):
-            for row in table.row(key):
-                if row.backward >= 0.05 and " " not in row.english:
-                    found[row.english].append((row.backward, key))
+    for key, english, backward in table.reversed(least=0.05):
+        if " " not in english and not key.startswith(STEM):
+            found[english].append((backward, key))
     best = {english: sorted(rows, reverse=True)[:3] for english, rows in found.items()}
     return {english: ([key for _, key in rows], [p for p, _ in rows]) for english, rows in best.items()}

@@ -12,6 +12,7 @@ from transformers import BertForQuestionAnswering
 
 from polycite.components.networks.span_model import SpanModel
 from polycite.pipeline.cli import cli
+from polycite.pipeline.training.adaptation.intents import shipped_messages
 
 COLOURS = ("red", "blue", "green", "grey", "pink", "brown")
 THINGS = ("lamp", "door", "roof", "wall", "gate", "box")
@@ -96,7 +97,9 @@ def test_a_folder_that_holds_something_is_not_written_over_and_nothing_is_traine
     assert not (home / "models").exists()
 
 
-def test_messages_become_a_file_of_intents(home: Path) -> None:
+def test_messages_become_a_file_of_intents(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = shipped_messages()[::27]  # to look for what was forgotten: all of them take half a minute
+    monkeypatch.setattr("polycite.pipeline.training.adaptation.intents.shipped_messages", lambda: some)
     messages = [("greeting", f"Moin {name}!") for name in ("Jan", "Ole", "Fiete", "Anna", "Ida", "Tom", "Lina", "Jo")]
     file = home / "intents.jsonl"
     file.write_text("".join(json.dumps({"intent": i, "text": t, "language": "de"}) + "\n" for i, t in messages))

@@ -1,4 +1,4 @@
-"""The service as its users run it: ``polycite serve`` in a process of its own."""
+"""The service on a port: as its users run it, ``polycite serve`` in a process of its own, or in this one."""
 
 from __future__ import annotations
 
@@ -7,15 +7,33 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from polycite.pipeline import CrossLingualQA, Settings
+from polycite.pipeline.service.application import create_app
+from polycite.pipeline.service.settings import ServiceSettings
 
-class Served:
+
+class Caller:
+    """Asks a service that is somewhere."""
+
+    url: str
+
+    def call(self, method: str, path: str, **given: Any) -> httpx.Response:
+        """A request, and its answer."""
+        return httpx.request(method, f"{self.url}{path}", timeout=300, **given)
+
+    def ask(self, question: str, **given: Any) -> httpx.Response:
+        """A question, and its answer."""
+        return self.call("POST", "/v1/ask", json={"question": question, **given})
+
+
+class Served(Caller):
     """A running ``polycite serve``.
 
     Args:
@@ -43,7 +61,7 @@ class Served:
         return "".join(self.lines)
 
     @property
-    def url(self) -> str:
+    def url(self) -> str:  # type: ignore[override]
         """Where it is."""
         return next(
             (word for word in self.said.split() if word.startswith("http://127.0.0.1:")), "http://127.0.0.1:9"
@@ -66,14 +84,6 @@ class Served:
         self._reader.join(10)
         return code
 
-    def call(self, method: str, path: str, **given: Any) -> httpx.Response:
-        """A request, and its answer."""
-        return httpx.request(method, f"{self.url}{path}", timeout=300, **given)
-
-    def ask(self, question: str, **given: Any) -> httpx.Response:
-        """A question, and its answer."""
-        return self.call("POST", "/v1/ask", json={"question": question, **given})
-
     def _read(self) -> None:
         assert self.process.stderr is not None
         for line in self.process.stderr:
@@ -90,3 +100,18 @@ def served(store: str | Path, folder: Path, *options: str, **settings: Any) -> I
     finally:
         server.process.kill()
         server.ended()
+
+
+@contextmanager
+def served_here(
+    serve: Callable[[Any], AbstractContextManager[str]], store: str | Path, folder: Path, **settings: Any
+) -> Iterator[Caller]:
+    """As :func:`served`, in this process, whose models are loaded: ``serve`` is the fixture of that name."""
+    given = ServiceSettings(data=folder / "data", **settings)
+    with (
+        CrossLingualQA.open(store, Settings(abstain_below=0.0, timeout=5)) as qa,
+        serve(create_app(qa, given)) as url,
+    ):
+        caller = Caller()
+        caller.url = url
+        yield caller

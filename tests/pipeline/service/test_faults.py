@@ -10,11 +10,12 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -25,7 +26,7 @@ from polycite.pipeline.service.access.rates import RateLimit
 from polycite.pipeline.service.circuit_breaker import BreakerState, CircuitBreaker
 
 from .conftest import ROWS
-from .served import Served, served
+from .served import Served, served, served_here
 
 QUESTION = "How many devices does the router R-310 support?"
 IN_WORDS = "How long must the reset button of the R-310 be held?"
@@ -33,6 +34,8 @@ IN_WORDS = "How long must the reset button of the R-310 be held?"
 UNAVAILABLE = 4
 """Exit code of a command whose store cannot be had."""
 PROBLEM = "application/problem+json"
+
+Serve = Callable[[Any], AbstractContextManager[str]]
 
 
 class HangingTranslator:
@@ -109,10 +112,10 @@ def test_a_store_held_by_another_process_is_said_with_the_way_to_share_one(serve
     assert server.call("GET", "/health/ready").status_code == 200
 
 
-def test_a_store_that_is_lost_later_is_a_503_and_comes_back(tmp_path: Path) -> None:
+def test_a_store_that_is_lost_later_is_a_503_and_comes_back(serve: Serve, tmp_path: Path) -> None:
     stand_in = _store_server().StandIn()
     threading.Thread(target=stand_in.serve_forever, daemon=True).start()
-    with served(stand_in.url, tmp_path, cache_answers=0) as server:
+    with served_here(serve, stand_in.url, tmp_path, cache_answers=0) as server:
         written = server.call("PUT", "/v1/documents/router", json={"text": ROWS[0]["text"], "language": "en"})
         assert written.status_code == 201, written.text
         assert "64" in server.ask(QUESTION).json()["text"]
@@ -165,7 +168,7 @@ def test_a_caller_that_leaves_in_mid_answer_gives_its_place_back(server: Served,
     assert answer.status_code == 200
 
 
-def test_what_was_taken_is_finished_when_the_service_is_told_to_end(store: Path, tmp_path: Path) -> None:
+def test_what_was_taken_is_finished_when_the_service_is_told_to_end(serve: Serve, tmp_path: Path) -> None:
     copy = tmp_path / "kb.polycite"
     with CrossLingualQA.open(copy, Settings()) as qa:
         qa.index_texts(ROWS[:1])
@@ -183,7 +186,7 @@ def test_what_was_taken_is_finished_when_the_service_is_told_to_end(store: Path,
         assert asked.result().status_code == 200
         assert server.ended() in (0, -signal.SIGTERM)
         assert "Traceback" not in server.said
-    with served(copy, tmp_path) as again:
+    with served_here(serve, copy, tmp_path) as again:
         while (state := again.call("GET", job.headers["Location"]).json())["state"] not in ("done", "failed"):
             time.sleep(0.2)
         assert (state["state"], state["done"], state["failed"]) == ("done", 20, 0)
@@ -288,7 +291,7 @@ def fill(path: Path) -> None:
             file.write(b"x" * 4096)
 
 
-def test_full_disk_takes_nothing_by_halves(store: Path, tmp_path: Path) -> None:
+def test_full_disk_takes_nothing_by_halves(serve: Serve, tmp_path: Path) -> None:
     disk, copy = tmp_path / "data", tmp_path / "kb.polycite"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], capture_output=True)
@@ -297,7 +300,7 @@ def test_full_disk_takes_nothing_by_halves(store: Path, tmp_path: Path) -> None:
     try:
         with CrossLingualQA.open(copy, Settings()) as qa:
             qa.index_texts(ROWS[:1])
-        with served(copy, tmp_path) as server:
+        with served_here(serve, copy, tmp_path) as server:
             fill(disk / "ballast")
             large = [("files", ("large.txt", b"All of it or nothing. " * 50_000))]
             documents = {"documents": [{"id": f"{n}", "text": "The lamp is lit. " * 2_000} for n in range(20)]}
@@ -306,6 +309,7 @@ def test_full_disk_takes_nothing_by_halves(store: Path, tmp_path: Path) -> None:
             assert server.call("GET", "/v1/jobs").json() == {"jobs": []}
             assert "64" in server.ask(QUESTION).json()["text"]  # what needs no room goes on
             (disk / "ballast").unlink()
-            assert server.call("POST", "/v1/documents", json=documents).status_code == 202
+            small = {"documents": [{"id": "small", "text": "The lamp is lit."}]}
+            assert server.call("POST", "/v1/documents", json=small).status_code == 202
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)

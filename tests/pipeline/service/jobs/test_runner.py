@@ -102,8 +102,8 @@ def test_questions_and_changes_at_the_same_time_disturb_neither(qa: CrossLingual
     for thread in threads:
         thread.start()
     try:
-        for version in range(6):
-            rows = [{"id": f"busy{n}", "text": f"Version {version} of the hub H-{n} is blue. " * 8} for n in range(6)]
+        for version in range(4):
+            rows = [{"id": f"busy{n}", "text": f"Version {version} of the hub H-{n} is blue. " * 3} for n in range(6)]
             report = qa.index_texts(rows)
             assert not report.failed
             assert len(report.indexed) == 6

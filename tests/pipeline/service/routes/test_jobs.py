@@ -17,8 +17,14 @@ from polycite.pipeline.service.settings import ServiceSettings
 Finished = Callable[[httpx.Response], dict[str, Any]]
 
 
+@pytest.fixture(autouse=True)
+def pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job of few words has its pieces too, between which others have their turn."""
+    monkeypatch.setattr("polycite.pipeline.service.jobs.runner.PIECE", 1_500)
+
+
 def _many(prefix: str, number: int) -> dict[str, Any]:
-    text = "The machine {} has {} wheels and a motor of its own. " * 60
+    text = "The machine {} has {} wheels and a motor of its own. " * 15
     return {"documents": [{"id": f"{prefix}/{i}", "text": text.replace("{}", f"M-{i}")} for i in range(number)]}
 
 
@@ -54,12 +60,12 @@ def test_cancelled_jobs_leave_the_rest_out(client: TestClient, finished: Finishe
 def test_what_is_said_last_counts(client: TestClient, finished: Finished) -> None:
     """A single document is written and deleted before the jobs that were accepted earlier come to it."""
     client.put("/v1/documents/late/1", json={"text": "Will be deleted."})
-    bulk = _many("filler", 12)
+    bulk = _many("filler", 6)
     bulk["documents"] += [{"id": f"late/{number}", "text": "From the job."} for number in range(3)]
     job = client.post("/v1/documents", json=bulk)
     assert client.put("/v1/documents/late/0", json={"text": "From the PUT."}).status_code == 201
     assert client.delete("/v1/documents/late/1").status_code == 204
-    assert finished(job)["done"] == 15
+    assert finished(job)["done"] == 9
     assert client.get("/v1/documents/late/0/text").text == "From the PUT."
     assert client.get("/v1/documents/late/1").status_code == 404
     assert client.get("/v1/documents/late/2/text").text == "From the job."

@@ -77,7 +77,7 @@ def test_what_the_caller_has_is_not_sent_again(client: TestClient) -> None:
 def test_a_long_document_becomes_a_job(
     client: TestClient, finished: Callable[[httpx.Response], dict[str, Any]]
 ) -> None:
-    text = "The pump P-8 moves 30 litres a minute. " * (SMALL // 38)
+    text = "The pump P-8 moves 30 litres a minute." + "\n" * SMALL + "It weighs 9 kg."
     job = finished(client.put("/v1/documents/long", json={"text": text}))
     assert (job["state"], job["indexed"]) == ("done", 1)
     assert client.get("/v1/documents/long/text").text == text
