@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from polycite.pipeline.cli.session import Session, language_list, one_language, with_session
+from polycite.pipeline.cli.session import Session, any_language, language_list, one_language, with_session
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PATH = click.Path(exists=True, path_type=Path)
@@ -38,7 +38,7 @@ Examples:
 @click.command(epilog=EPILOG, short_help="Tune a model on your examples.")
 @click.option("--examples", required=True, metavar="FILE", type=_FILE, help="Your examples, see below.")
 @click.option("--originals", metavar="FILE|DIR", type=_PATH, help="The documents  [default: those of the store]")
-@click.option("--language", metavar="CODE", callback=one_language, help="Of examples that do not state theirs.")
+@click.option("--language", metavar="CODE", callback=any_language, help="Of examples that do not state theirs.")
 @click.option(
     "--kind",
     type=click.Choice(["reader", "retriever", "intents"]),

@@ -218,6 +218,17 @@ def one_language(ctx: click.Context, param: click.Parameter, value: str | None) 
     return normalise_code(value) if value else None
 
 
+def any_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Reads the code of a language, also of one that polycite does not know: models may learn it."""
+    from polycite.components.question_files.language_tags import language_code
+    from polycite.components.question_files.rows import RowError
+
+    try:
+        return language_code(value) if value else None
+    except RowError as error:
+        raise click.BadParameter(f"{error} {error.mend}") from None
+
+
 languages_option = click.option(
     "--languages", metavar="CODES", callback=language_list, help="Only documents in these languages, as de,fr."
 )

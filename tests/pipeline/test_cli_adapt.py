@@ -97,6 +97,19 @@ def test_a_folder_that_holds_something_is_not_written_over_and_nothing_is_traine
     assert not (home / "models").exists()
 
 
+def test_a_language_that_polycite_does_not_know_is_learnt_too(home: Path, base: Path, examples: Path) -> None:
+    rows = [json.loads(line) for line in examples.read_text().splitlines()]
+    own = home / "zulu.jsonl"
+    own.write_text("".join(json.dumps({k: v for k, v in row.items() if k != "language"}) + "\n" for row in rows))
+    options = ("--examples", own, "--source", examples, "--base", base, "--seeds", "1", "--json")
+    made = adapt(*options, "--language", "zu")
+    assert made.exit_code == 0, made.output
+    assert list(json.loads(made.stdout)["version"]["examples"]) == ["zu"]
+    refused = adapt(*options, "--language", "zulu!")
+    assert refused.exit_code == 2
+    assert "BCP 47" in refused.output
+
+
 def test_messages_become_a_file_of_intents(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     some = shipped_messages()[::27]  # to look for what was forgotten: all of them take half a minute
     monkeypatch.setattr("polycite.pipeline.training.adaptation.intents.shipped_messages", lambda: some)
