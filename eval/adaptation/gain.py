@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,14 +24,14 @@ Kind = Literal["reader", "retriever"]
 class Gain:
     """An adapted model against its base, by language.
 
-    Of several seeds a question's value is the mean over them, so that intervals and tests are of questions, and what
-    the seeds differ by is told beside them.
+    A question counts once: of several adapted models that it was held out from it has the mean value, so that intervals
+    and tests are of questions, and what the models differ by is told beside them.
 
     Attributes:
         kind: "reader" or "retriever".
         target: by metric, on held-out examples of the languages adapted to; the first metric is the one judged by.
         source: by metric, on examples of other languages ("forgetting"); empty where none were given.
-        seeds: the first metric's figure of each adapted model, by language.
+        seeds: the first metric's gain of each adapted model on what was held out from it, by language.
     """
 
     kind: Kind
@@ -71,7 +72,7 @@ class Gain:
 def gain(
     base: str,
     adapted: Sequence[str],
-    examples: Sequence[Example],
+    examples: Sequence[Sequence[Example]],
     kind: Kind = "reader",
     *,
     source: Sequence[Example] = (),
@@ -82,27 +83,36 @@ def gain(
 
     Args:
         base: the model that was adapted: a folder, a Hugging Face name, or ``shipped/<name>``.
-        adapted: the same adapted with one seed or several, at least one.
-        examples: of the languages adapted to, none of them trained on.
+        adapted: what was made of it, one model or several.
+        examples: for each of ``adapted`` those of its languages that it was not trained on.
         kind: what the models are.
         source: examples of other languages, to see what was forgotten.
-        pool: more examples whose passages a retriever searches.
+        pool: more examples whose passages a retriever searches, beside those of all ``examples``.
         progress: told stage, models done and all models.
 
     Raises:
         ModelError: a model cannot be loaded.
     """
     metrics = reading.METRICS if kind == "reader" else finding.METRICS
-    rows: list[tuple[list[Row], list[Row]]] = []
-    for done, model in enumerate((base, *adapted), start=1):
-        rows.append(_rows(kind, model, examples, source, pool))
+    answered = [list(dict.fromkeys(e for e in own if e.start >= 0)) for own in examples]
+    every = list(dict.fromkeys(example for own in answered for example in own))
+    searched = [*pool, *every]
+    before, base_source = _rows(kind, base, every, source, searched)
+    progress("measuring", 1, len(adapted) + 1)
+    base_of, runs, rests = dict(zip(every, before, strict=True)), list[dict[Example, Row]](), list[list[Row]]()
+    for done, (model, own) in enumerate(zip(adapted, answered, strict=True), start=2):
+        target, rest = _rows(kind, model, own, source, searched)
+        runs.append({e: replace(row, question=base_of[e].question) for e, row in zip(own, target, strict=True)})
+        rests.append(rest)
         progress("measuring", done, len(adapted) + 1)
-    (base_target, base_source), *others = rows
+    after = [_mean([run[example] for run in runs if example in run], metrics) for example in every]
     return Gain(
         kind,
-        compare(_mean([target for target, _ in others], metrics), base_target, metrics),
-        compare(_mean([rest for _, rest in others], metrics), base_source, metrics) if base_source else {},
-        _seeds([target for target, _ in others], metrics[0]),
+        compare(after, before, metrics),
+        compare([_mean(same, metrics) for same in zip(*rests, strict=True)], base_source, metrics)
+        if base_source
+        else {},
+        _seeds(base_of, runs, metrics[0]),
     )
 
 
@@ -118,12 +128,9 @@ def _rows(
     return read[:answered], read[answered:]
 
 
-def _mean(runs: Sequence[Sequence[Row]], metrics: Sequence[Metric]) -> list[Row]:
-    """Each question's mean value over the runs; every question of ours has a value in every one."""
-    return [
-        replace(same[0], values={m.name: sum(_number(row, m) for row in same) / len(same) for m in metrics})
-        for same in zip(*runs, strict=True)
-    ]
+def _mean(same: Sequence[Row], metrics: Sequence[Metric]) -> Row:
+    """A question's mean value over the runs; every question of ours has a value in every one."""
+    return replace(same[0], values={m.name: sum(_number(row, m) for row in same) / len(same) for m in metrics})
 
 
 def _number(row: Row, metric: Metric) -> float:
@@ -132,12 +139,16 @@ def _number(row: Row, metric: Metric) -> float:
     return value
 
 
-def _seeds(runs: Sequence[Sequence[Row]], metric: Metric) -> dict[str, tuple[float, ...]]:
-    by_language = [grouped(rows, lambda row: [row.language]) for rows in runs]
-    return {
-        language: tuple(figures(run[language], [metric])[metric.name] or 0.0 for run in by_language)
-        for language in by_language[0]
-    }
+def _seeds(
+    base: Mapping[Example, Row], runs: Sequence[Mapping[Example, Row]], metric: Metric
+) -> dict[str, tuple[float, ...]]:
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for run in runs:
+        before = grouped([base[example] for example in run], lambda row: [row.language])
+        for language, rows in grouped(list(run.values()), lambda row: [row.language]).items():
+            old, new = (figures(of, [metric])[metric.name] or 0.0 for of in (before[language], rows))
+            found[language].append(new - old)
+    return {language: tuple(gains) for language, gains in found.items()}
 
 
 def _section(name: str, title: str, comparison: Comparison, seeds: Mapping[str, Sequence[float]]) -> Section:

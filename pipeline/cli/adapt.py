@@ -22,7 +22,8 @@ and for --kind intents {"intent": "greeting", "text": "Moin!"}.
 
 \b
 How many are needed:
-  8 of a language at least; a quarter is held out to measure the gain, a seventh to stop in time
+  8 of a language at least; a seventh is kept to stop in time, and each run holds out another part of the rest, a
+  quarter or less, to measure the gain
 
 \b
 Examples:
@@ -77,7 +78,7 @@ Examples:
     help="Translate source examples into this language and train on them too (translate-train); word for word where "
     "there is no translator.",
 )
-@click.option("--seeds", default=3, show_default=True, type=click.IntRange(1, 20), help="Runs; the best is kept.")
+@click.option("--seeds", default=4, show_default=True, type=click.IntRange(1, 20), help="Models that are tuned; the best is kept.")
 @click.option("--name", help="What the version is called  [default: the name of the file of examples]")
 @click.option("--deploy", is_flag=True, help="Deploy it as deployed/<kind>, if it is better.")
 @click.option("--output", metavar="DIR", type=click.Path(path_type=Path), help="Write a copy of the model here.")
@@ -85,9 +86,10 @@ Examples:
 def adapt(session: Session, kind: str, **given: Any) -> int:
     """Tune the reader, the retriever or the intent classifier on a few examples of yours, and say what it gained.
 
-    Part of your examples is held out. The tuned model is compared with the one it was made from on them, language by
-    language, and on source examples in other languages, to see what it forgot. The result becomes a version in the
-    folder of models (see polycite models); one that is worse is kept, but cannot be deployed without force.
+    Several models are tuned, each without another part of your examples. They are compared with the one they were made
+    from on those, language by language, and on source examples in other languages, to see what they forgot. The best
+    becomes a version in the folder of models (see polycite models); where they are worse it is kept, but cannot be
+    deployed without force.
 
     Fifty examples take some minutes on two cores.
     """

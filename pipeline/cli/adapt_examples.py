@@ -20,11 +20,11 @@ _FORGOTTEN = 150  # source examples, by which is seen what was forgotten
 _AUGMENTED = 300  # source examples that are translated
 
 
-def read_all(session: Session, asked: Adaptation) -> tuple[Split, list[Example]]:
-    """A team's examples in their three parts, and the source examples that ask nothing the team asks."""
+def read_all(session: Session, asked: Adaptation) -> tuple[list[Split], list[Example]]:
+    """A team's examples divided for each run, and the source examples that ask nothing the team asks."""
     from polycite.pipeline.training.adaptation.examples import read_examples
     from polycite.pipeline.training.adaptation.sources import source_examples
-    from polycite.pipeline.training.adaptation.splitting import split
+    from polycite.pipeline.training.adaptation.splitting import folds
 
     def skipped(questions: int) -> None:
         session.say(f"{questions} questions without an answer and without a passage are left out.")
@@ -34,12 +34,13 @@ def read_all(session: Session, asked: Adaptation) -> tuple[Split, list[Example]]
         examples = read_examples(asked.examples, documents, asked.language, skipped=skipped)
         source = source_examples(asked.source, originals=documents)
     own = {example.question for example in examples}
-    parts = split(examples)
+    parts = folds(examples, 1 if asked.regime == "zero-shot" else asked.seeds)  # untrained, all runs are the same
     counts = Counter(example.language for example in examples)
     listed = ", ".join(f"{language} {count}" for language, count in counts.most_common())
+    first, measured = parts[0], len({example for part in parts for example in part.test})
     session.say(
-        f"{len(examples)} examples ({listed}): {len(parts.train)} to train on, {len(parts.dev)} to stop by, "
-        f"{len(parts.test)} to measure with"
+        f"{len(examples)} examples ({listed}): {len(first.dev)} to stop by; each run trains on some {len(first.train)} "
+        f"and is measured with others, {measured} in all"
     )
     return parts, [example for example in source if example.question not in own]
 
@@ -88,10 +89,8 @@ def held_back(source: Sequence[Example], target: set[str]) -> tuple[list[Example
     return [e for e in source if e.context not in kept and e.question not in asked], held
 
 
-def augmented(session: Session, parts: Split, source: Sequence[Example], language: str) -> Split:
-    """``parts`` with English source examples put into ``language`` among those to train on."""
-    from dataclasses import replace
-
+def augmented(session: Session, source: Sequence[Example], language: str) -> tuple[Example, ...]:
+    """English source examples put into ``language``, to train on."""
     from polycite.components.projecting import SpanProjector
     from polycite.pipeline.training.adaptation.augmentation import gloss_train, translate_train
     from polycite.pipeline.translating import translator_of
@@ -103,4 +102,4 @@ def augmented(session: Session, parts: Split, source: Sequence[Example], languag
     else:
         made = gloss_train(english, language, session.settings.lexicon)
     session.say(f"{len(made.examples)} source examples put into {language}, {made.left_out} left out")
-    return replace(parts, train=(*parts.train, *made.examples))
+    return tuple(made.examples)

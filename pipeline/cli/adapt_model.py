@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,19 +51,19 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
         kind = _version_kind(asked, parts)
         unseen: list[Example] = []  # what is read without the adapter is not forgotten
         if asked.method != "adapter":
-            source, unseen = held_back(source, {example.language for example in parts.test})
+            source, unseen = held_back(source, {example.language for part in parts for example in part.test})
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="polycite-adapt-")))
         told = stack.enter_context(stage_bars(session.err, show=not session.quiet))
         if asked.augment:
-            parts = augmented(session, parts, source, asked.augment)
+            made = augmented(session, source, asked.augment)
+            parts = [replace(part, train=(*part.train, *made)) for part in parts]
         runs = _train(asked, base, parts, source, folder, told)
         best = min(runs, key=lambda seed: (runs[seed].dev_after or 0.0, seed))
         order = [best, *(seed for seed in runs if seed != best)]
-        found = gain(
-            base, [str(folder / str(seed)) for seed in order], parts.test, asked.kind, source=unseen, progress=told
-        )
+        models, held_out = [str(folder / str(seed)) for seed in order], [parts[seed].test for seed in order]
+        found = gain(base, models, held_out, asked.kind, source=unseen, progress=told)
         registry = Registry(Path(settings.models))
-        version = registry.add(kind, folder / str(best), _record(asked, base, parts, source, runs, order, found))
+        version = registry.add(kind, folder / str(best), _record(asked, base, parts[best], source, runs, order, found))
         if asked.output:
             shutil.copytree(registry.path(kind, version.number), asked.output, dirs_exist_ok=True)
     if asked.deploy and version.deployable:
@@ -71,14 +72,14 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
     return FAILED if asked.deploy and not version.deployable else OK
 
 
-def _version_kind(asked: Adaptation, parts: Split) -> Kind:
+def _version_kind(asked: Adaptation, parts: Sequence[Split]) -> Kind:
     """What the version will be: of an adapter the one language it is for decides."""
     if asked.method != "adapter":
         return asked.kind
     from polycite.components.errors import SettingsError
     from polycite.pipeline.registry import ADAPTER
 
-    counts = Counter(example.language for example in (*parts.train, *parts.dev, *parts.test))
+    counts = Counter(example.language for example in (*parts[0].train, *parts[0].dev, *parts[0].test))
     if len(counts) > 1:
         listed = ", ".join(f"{language} {count}" for language, count in counts.most_common())
         raise SettingsError(
@@ -91,7 +92,7 @@ def _version_kind(asked: Adaptation, parts: Split) -> Kind:
 def _train(
     asked: Adaptation,
     base: str,
-    parts: Split,
+    parts: Sequence[Split],
     source: Sequence[Example],
     folder: Path,
     told: Callable[[str, int, int], None],
@@ -102,13 +103,13 @@ def _train(
 
     train = adapt_reader if asked.kind == "reader" else adapt_retriever
     runs: dict[int, Adapted] = {}
-    for seed in range(1 if asked.regime == "zero-shot" else asked.seeds):  # where nothing is trained all are the same
+    for seed, part in enumerate(parts):
         config = AdaptConfig(asked.regime, asked.method, seed=seed, languages=asked.target or ())
-        name = f"seed {seed + 1}/{asked.seeds}"
+        name = f"run {seed + 1}/{len(parts)}"
         runs[seed] = train(
             base,
-            parts.train,
-            parts.dev,
+            part.train,
+            part.dev,
             source,
             folder / str(seed),
             config,
@@ -120,7 +121,7 @@ def _train(
 def _record(
     asked: Adaptation,
     base: str,
-    parts: Split,
+    part: Split,
     source: Sequence[Example],
     runs: dict[int, Adapted],
     order: Sequence[int],
@@ -133,7 +134,7 @@ def _record(
         name=asked.name or asked.examples.name.partition(".")[0],
         base=base,
         examples_sha256=hashlib.sha256(asked.examples.read_bytes()).hexdigest(),
-        examples=dict(Counter(example.language for example in parts.train)),
+        examples=dict(Counter(example.language for example in part.train)),
         source=f"{asked.source or 'the shipped questions'}, {len(source)} examples in {len(by_language)} languages",
         regime=asked.regime,
         method=asked.method,

@@ -6,7 +6,6 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from polycite.components.errors import SettingsError
 from polycite.pipeline.training.reading_examples import Example
@@ -14,9 +13,8 @@ from polycite.pipeline.training.reading_examples import Example
 FEWEST = 8  # examples of a language, of which then some five are trained on
 _LARGEST_DOCUMENT = 0.5  # of a language's examples: a larger one leaves too little for the other parts
 _FEWEST_DOCUMENTS = 3
-
-_Part = Literal["train", "test", "dev"]
-_PARTS: tuple[_Part, ...] = ("train", "test", "dev")  # in this order where there is not enough for all
+_DEV = 0.15  # share to stop by
+_FEWEST_FOLDS = 4  # so that enough is left to train on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +26,37 @@ class Split:
     test: tuple[Example, ...]
 
 
-def split(examples: Sequence[Example], seed: int = 0, dev: float = 0.15, test: float = 0.25) -> Split:
-    """Divide ``examples`` language by language, the same for the same seed.
+def folds(examples: Sequence[Example], n: int) -> list[Split]:
+    """``examples`` divided ``n`` times, each time with another part to test with: cross-validation.
+
+    A seventh, the same each time, is kept to stop by. The rest is dealt, language by language, into ``n`` parts, at
+    least four, of which one is tested with and the others are trained on. Few examples tell little: the error of a
+    gain measured with all of them in turn is half of that with a quarter.
 
     What shares a context, a question or an id (translations of one another) stays together, and so does what shares
-    a document, known by its title, unless that leaves too few groups to divide. Every part gets something where there
-    is something to divide; examples that all hang together are trained on.
+    a document, known by its title, unless that leaves too few groups to divide. Where there are fewer groups than
+    parts, a division comes more than once; examples that all hang together are trained on.
 
     Args:
         examples: at least eight of each language.
-        seed: of the draw.
-        dev: share of each language to stop by, in [0, 1).
-        test: share of each language to test with, in [0, 1).
+        n: how many divisions.
 
     Raises:
-        SettingsError: there are too few of a language, or the shares leave nothing to train on.
+        SettingsError: there are too few of a language.
     """
-    if min(dev, test) < 0 or dev + test >= 1:
-        raise SettingsError(f"dev={dev} and test={test} are no shares.", "Use numbers from 0, together below 1.")
     _check_counts(examples)
-    shares: dict[_Part, float] = {"train": 1 - dev - test, "test": test, "dev": dev}
-    shares = {part: share for part, share in shares.items() if share}
-    part_of = _dealt(examples, _groups(examples), shares, random.Random(seed))
-    found = {part: tuple(e for i, e in enumerate(examples) if part_of[i] == part) for part in _PARTS}
-    return Split(found["train"], found["dev"], found["test"])
+    parts = [str(number) for number in range(max(n, _FEWEST_FOLDS))]
+    shares = {part: (1 - _DEV) / len(parts) for part in parts} | {"dev": _DEV}
+    part_of = _dealt(examples, _groups(examples), shares, random.Random(0))
+    dev = tuple(e for i, e in enumerate(examples) if part_of[i] == "dev")
+    found: list[Split] = []
+    for part in parts:
+        train = tuple(e for i, e in enumerate(examples) if part_of[i] not in (part, "dev"))
+        learnt = {example.language for example in train}
+        test = tuple(e for i, e in enumerate(examples) if part_of[i] == part and e.language in learnt)
+        found.append(Split(train, dev, test))
+    usable = [one for one in found if one.test] or [one for one in found if one.train][:1]
+    return [usable[number % len(usable)] for number in range(n)]
 
 
 def _check_counts(examples: Sequence[Example]) -> None:
@@ -108,15 +113,18 @@ def _connected(keys: Sequence[Sequence[Hashable]]) -> list[list[int]]:
 
 
 def _dealt(
-    examples: Sequence[Example], groups: Sequence[list[int]], shares: Mapping[_Part, float], draw: random.Random
-) -> dict[int, _Part]:
-    """The part of each index: the largest groups first, each to the part that lacks most of its languages."""
+    examples: Sequence[Example], groups: Sequence[list[int]], shares: Mapping[str, float], draw: random.Random
+) -> dict[int, str]:
+    """The part of each index: the largest groups first, each to the part that lacks most of its languages.
+
+    The parts get something in the order of ``shares`` where there is not enough for all.
+    """
     counts = [Counter(examples[i].language for i in group) for group in groups]
     total = Counter(example.language for example in examples)
     lacking = {part: {code: share * size for code, size in total.items()} for part, share in shares.items()}
-    empty = {code: [part for part in _PARTS if part in shares] for code in total}
+    empty = {code: list(shares) for code in total}
     left = Counter(code for held in counts for code in held)  # groups still to be dealt
-    found: dict[int, _Part] = {}
+    found: dict[int, str] = {}
     for k in sorted(draw.sample(range(len(groups)), len(groups)), key=lambda k: -len(groups[k])):
         held = counts[k]
         scarce = [code for code in sorted(held, key=lambda code: left[code]) if left[code] <= len(empty[code])]

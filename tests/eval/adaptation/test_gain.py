@@ -51,12 +51,12 @@ def test_an_answer_is_characters_of_the_passage(tiny_reader: Path, contexts: lis
 def test_gain_of_a_model_over_itself_is_none_and_over_an_untrained_one_large(tiny_reader: Path) -> None:
     told: list[tuple[str, int, int]] = []
     same = gain(
-        "shipped/reader", ["shipped/reader"], EXAMPLES[2:], source=EXAMPLES[:2], progress=lambda *a: told.append(a)
+        "shipped/reader", ["shipped/reader"], [EXAMPLES[2:]], source=EXAMPLES[:2], progress=lambda *a: told.append(a)
     )
     assert not same.verdict.deploy
     assert "does not change" in same.verdict.reason
     assert told == [("measuring", 1, 2), ("measuring", 2, 2)]
-    better = gain(str(tiny_reader), ["shipped/reader", "shipped/reader"], EXAMPLES)
+    better = gain(str(tiny_reader), ["shipped/reader", "shipped/reader"], [EXAMPLES, EXAMPLES])
     found = better.target["F1"].overall
     assert found is not None
     assert found.difference > 0.3
@@ -83,11 +83,23 @@ def test_a_model_is_loaded_once_for_all_questions_and_freed_before_the_next(
     for name in names:
         models.forget(name)
     monkeypatch.setattr(models, "load", counting)
-    found = gain(names[0], ["shipped/reader"], EXAMPLES[2:], source=EXAMPLES[:2])
+    found = gain(names[0], ["shipped/reader"], [EXAMPLES[2:]], source=EXAMPLES[:2])
     assert len(loaded) == len(set(loaded))
     assert list(dict.fromkeys(name for _, name in loaded)) == names
     assert (set(found.target["F1"].by_language), set(found.source["F1"].by_language)) == ({"de"}, {"en"})
     assert not {key[1] for key in models._shared} & {*names}
+
+
+def test_a_model_is_measured_with_what_was_held_out_from_it_and_a_question_counts_once(tiny_reader: Path) -> None:
+    apart = gain(str(tiny_reader), ["shipped/reader", str(tiny_reader)], [EXAMPLES[:1], EXAMPLES[1:]])
+    whole, other = (gain(str(tiny_reader), ["shipped/reader"], [some]) for some in (EXAMPLES[:1], EXAMPLES[1:]))
+    one, all_of = whole.target["F1"].by_language["en"], apart.target["F1"].by_language["en"]
+    assert all_of.n == sum(example.language == "en" for example in EXAMPLES)
+    assert all_of.ours - all_of.theirs == pytest.approx((one.ours - one.theirs) / all_of.n)
+    assert apart.target["F1"].by_language["de"].difference == 0 < other.target["F1"].by_language["de"].difference
+    twice = gain(str(tiny_reader), ["shipped/reader", str(tiny_reader)], [EXAMPLES[:1], EXAMPLES[:1]])
+    assert twice.target["F1"].by_language["en"].n == 1
+    assert twice.target["F1"].by_language["en"].difference == pytest.approx(one.difference / 2)
 
 
 def test_the_table_marks_languages_that_are_surely_worse_and_no_others() -> None:
@@ -111,7 +123,7 @@ def test_a_retriever_is_measured_over_all_passages_and_those_of_the_pool() -> No
     assert len(rows) == 3
     assert all(len(row.prediction.passages or ()) == 10 for row in rows)
     assert rows[2].values["nDCG@10"] == pytest.approx(1.0, abs=0.4)
-    found = gain("shipped/retriever", ["shipped/retriever"], EXAMPLES, "retriever", pool=pool)
+    found = gain("shipped/retriever", ["shipped/retriever"], [EXAMPLES], "retriever", pool=pool)
     assert found.metric == "nDCG@10"
     assert set(found.target) == {"nDCG@10", "R@1"}
     assert found.source == {}
