@@ -78,7 +78,9 @@ Examples:
     help="Translate source examples into this language and train on them too (translate-train); word for word where "
     "there is no translator.",
 )
-@click.option("--seeds", default=4, show_default=True, type=click.IntRange(1, 20), help="Models that are tuned; the best is kept.")
+@click.option(
+    "--seeds", default=4, show_default=True, type=click.IntRange(1, 20), help="Models that are tuned; the best is kept."
+)
 @click.option("--name", help="What the version is called  [default: the name of the file of examples]")
 @click.option("--deploy", is_flag=True, help="Deploy it as deployed/<kind>, if it is better.")
 @click.option("--output", metavar="DIR", type=click.Path(path_type=Path), help="Write a copy of the model here.")
