@@ -103,7 +103,7 @@ def gain(
     for done, (model, own) in enumerate(zip(adapted, answered, strict=True), start=2):
         target, rest = _rows(kind, model, own, source, searched)
         runs.append({e: replace(row, question=base_of[e].question) for e, row in zip(own, target, strict=True)})
-        rests.append(rest)
+        rests.append([replace(row, question=old.question) for row, old in zip(rest, base_source, strict=True)])
         progress("measuring", done, len(adapted) + 1)
     after = [_mean([run[example] for run in runs if example in run], metrics) for example in every]
     return Gain(

@@ -91,7 +91,11 @@ def test_a_model_is_loaded_once_for_all_questions_and_freed_before_the_next(
 
 
 def test_a_model_is_measured_with_what_was_held_out_from_it_and_a_question_counts_once(tiny_reader: Path) -> None:
-    apart = gain(str(tiny_reader), ["shipped/reader", str(tiny_reader)], [EXAMPLES[:1], EXAMPLES[1:]])
+    other_languages = [Example("fr", "Combien pèse-t-il ?", "Il pèse 58 kg.", 8, 13)]
+    apart = gain(
+        str(tiny_reader), ["shipped/reader", str(tiny_reader)], [EXAMPLES[:1], EXAMPLES[1:]], source=other_languages
+    )
+    assert apart.source["F1"].by_language["fr"].n == 1
     whole, other = (gain(str(tiny_reader), ["shipped/reader"], [some]) for some in (EXAMPLES[:1], EXAMPLES[1:]))
     one, all_of = whole.target["F1"].by_language["en"], apart.target["F1"].by_language["en"]
     assert all_of.n == sum(example.language == "en" for example in EXAMPLES)
