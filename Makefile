@@ -16,9 +16,10 @@ JOBS ?= 2
 demo: $(VENV)/.installed ## index the shipped knowledge base, ask across languages, show the evidence
 	@$(BIN)/polycite demo
 
-# Files side by side, each with one thread: more threads than cores only get in one another's way.
+# Files side by side, each with one thread: more threads than cores only get in one another's way. They keep the order
+# that tests/conftest.py gives them, the longest first.
 test: $(VENV)/.installed-test ## the whole suite
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.installed-test ## what CI checks besides the tests
 	$(BIN)/ruff check .

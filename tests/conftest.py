@@ -22,6 +22,14 @@ settings.load_profile("untimed")
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
+_LONG = ("test_schemathesis.py", "test_faults.py", "test_crash.py", "test_polycite.py", "test_running.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of a minute and more come first, so that of several processes none is left alone with one."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """Any connection beyond this machine fails the test that makes it."""
