@@ -77,7 +77,7 @@ def _version_kind(asked: Adaptation, parts: Sequence[Split]) -> Kind:
     if asked.method != "adapter":
         return asked.kind
     from polycite.components.errors import SettingsError
-    from polycite.pipeline.registry import ADAPTER
+    from polycite.pipeline.registry import ADAPTER, KINDS
 
     counts = Counter(example.language for example in (*parts[0].train, *parts[0].dev, *parts[0].test))
     if len(counts) > 1:
@@ -86,7 +86,13 @@ def _version_kind(asked: Adaptation, parts: Sequence[Split]) -> Kind:
             f"An adapter is for one language, and the examples in {asked.examples} are of several: {listed}.",
             "Make one adapter a language, each from a file of its examples; or use --method lora.",
         )
-    return f"{ADAPTER}{next(iter(counts))}"
+    language = next(iter(counts))
+    if (kind := f"{ADAPTER}{language}") not in KINDS:
+        raise SettingsError(
+            f"polycite does not tell passages in {language!r} from others, so no adapter would be used for them.",
+            "Use --method full or lora.",
+        )
+    return kind
 
 
 def _train(

@@ -108,6 +108,9 @@ def test_a_language_that_polycite_does_not_know_is_learnt_too(home: Path, base: 
     refused = adapt(*options, "--language", "zulu!")
     assert refused.exit_code == 2
     assert "BCP 47" in refused.output
+    unused = adapt(*options, "--language", "zu", "--method", "adapter")
+    assert unused.exit_code == 2
+    assert "--method full or lora" in unused.output
 
 
 def test_messages_become_a_file_of_intents(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
