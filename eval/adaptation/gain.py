@@ -102,8 +102,8 @@ def gain(
     base_of, runs, rests = dict(zip(every, before, strict=True)), list[dict[Example, Row]](), list[list[Row]]()
     for done, (model, own) in enumerate(zip(adapted, answered, strict=True), start=2):
         target, rest = _rows(kind, model, own, source, searched)
-        runs.append({e: replace(row, question=base_of[e].question) for e, row in zip(own, target, strict=True)})
-        rests.append([replace(row, question=old.question) for row, old in zip(rest, base_source, strict=True)])
+        runs.append(dict(zip(own, _named_as([base_of[example] for example in own], target), strict=True)))
+        rests.append(_named_as(base_source, rest))
         progress("measuring", done, len(adapted) + 1)
     after = [_mean([run[example] for run in runs if example in run], metrics) for example in every]
     return Gain(
@@ -126,6 +126,11 @@ def _rows(
     read = reading.read_rows(model, [*target, *source])
     answered = sum(example.start >= 0 for example in target)
     return read[:answered], read[answered:]
+
+
+def _named_as(base: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    """``rows``, each as of the question of the base's row in its place: a question is numbered among those asked."""
+    return [replace(row, question=old.question) for row, old in zip(rows, base, strict=True)]
 
 
 def _mean(same: Sequence[Row], metrics: Sequence[Metric]) -> Row:

@@ -18,11 +18,20 @@ from polycite.pipeline import CrossLingualQA, Settings
 from polycite.pipeline.service.application import create_app
 from polycite.pipeline.service.settings import ServiceSettings
 
+Serve = Callable[[Any], AbstractContextManager[str]]
+"""The fixture of that name, in lower case: runs an application on a port and says where."""
+
 
 class Caller:
-    """Asks a service that is somewhere."""
+    """Asks the service at ``url``."""
 
-    url: str
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return self._url
 
     def call(self, method: str, path: str, **given: Any) -> httpx.Response:
         """A request, and its answer."""
@@ -61,8 +70,8 @@ class Served(Caller):
         return "".join(self.lines)
 
     @property
-    def url(self) -> str:  # type: ignore[override]
-        """Where it is."""
+    def url(self) -> str:
+        """Where it says that it is."""
         return next(
             (word for word in self.said.split() if word.startswith("http://127.0.0.1:")), "http://127.0.0.1:9"
         ).rstrip("/")
@@ -103,15 +112,11 @@ def served(store: str | Path, folder: Path, *options: str, **settings: Any) -> I
 
 
 @contextmanager
-def served_here(
-    serve: Callable[[Any], AbstractContextManager[str]], store: str | Path, folder: Path, **settings: Any
-) -> Iterator[Caller]:
-    """As :func:`served`, in this process, whose models are loaded: ``serve`` is the fixture of that name."""
+def served_here(serve: Serve, store: str | Path, folder: Path, **settings: Any) -> Iterator[Caller]:
+    """As :func:`served`, in this process, whose models are loaded."""
     given = ServiceSettings(data=folder / "data", **settings)
     with (
         CrossLingualQA.open(store, Settings(abstain_below=0.0, timeout=5)) as qa,
         serve(create_app(qa, given)) as url,
     ):
-        caller = Caller()
-        caller.url = url
-        yield caller
+        yield Caller(url)

@@ -10,12 +10,11 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -26,7 +25,7 @@ from polycite.pipeline.service.access.rates import RateLimit
 from polycite.pipeline.service.circuit_breaker import BreakerState, CircuitBreaker
 
 from .conftest import ROWS
-from .served import Served, served, served_here
+from .served import Serve, Served, served, served_here
 
 QUESTION = "How many devices does the router R-310 support?"
 IN_WORDS = "How long must the reset button of the R-310 be held?"
@@ -34,8 +33,6 @@ IN_WORDS = "How long must the reset button of the R-310 be held?"
 UNAVAILABLE = 4
 """Exit code of a command whose store cannot be had."""
 PROBLEM = "application/problem+json"
-
-Serve = Callable[[Any], AbstractContextManager[str]]
 
 
 class HangingTranslator:
@@ -303,13 +300,12 @@ def test_full_disk_takes_nothing_by_halves(serve: Serve, tmp_path: Path) -> None
         with served_here(serve, copy, tmp_path) as server:
             fill(disk / "ballast")
             large = [("files", ("large.txt", b"All of it or nothing. " * 50_000))]
-            documents = {"documents": [{"id": f"{n}", "text": "The lamp is lit. " * 2_000} for n in range(20)]}
+            documents = {"documents": [{"id": f"{n}", "text": "The lamp is lit." + "\n" * 34_000} for n in range(20)]}
             assert is_problem(server.call("POST", "/v1/documents/files", files=large), 507)
             assert is_problem(server.call("POST", "/v1/documents", json=documents), 507)
             assert server.call("GET", "/v1/jobs").json() == {"jobs": []}
             assert "64" in server.ask(QUESTION).json()["text"]  # what needs no room goes on
             (disk / "ballast").unlink()
-            small = {"documents": [{"id": "small", "text": "The lamp is lit."}]}
-            assert server.call("POST", "/v1/documents", json=small).status_code == 202
+            assert server.call("POST", "/v1/documents", json=documents).status_code == 202
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
