@@ -75,6 +75,7 @@ def gain(
     examples: Sequence[Sequence[Example]],
     kind: Kind = "reader",
     *,
+    kept: str | None = None,
     source: Sequence[Example] = (),
     pool: Sequence[Example] = (),
     progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
@@ -86,6 +87,8 @@ def gain(
         adapted: what was made of it, one model or several.
         examples: for each of ``adapted`` those of its languages that it was not trained on.
         kind: what the models are.
+        kept: the model that stands for all of ``adapted``, one of them or their mean, by which is told what was
+            forgotten; None: the mean value of all.
         source: examples of other languages, to see what was forgotten.
         pool: more examples whose passages a retriever searches, beside those of all ``examples``.
         progress: told stage, models done and all models.
@@ -98,13 +101,18 @@ def gain(
     every = list(dict.fromkeys(example for own in answered for example in own))
     searched = [*pool, *every]
     before, base_source = _rows(kind, base, every, source, searched)
-    progress("measuring", 1, len(adapted) + 1)
+    apart = [] if kept is None or kept in adapted else [kept]
+    stages = 1 + len(adapted) + len(apart)
+    progress("measuring", 1, stages)
     base_of, runs, rests = dict(zip(every, before, strict=True)), list[dict[Example, Row]](), list[list[Row]]()
     for done, (model, own) in enumerate(zip(adapted, answered, strict=True), start=2):
-        target, rest = _rows(kind, model, own, source, searched)
+        target, rest = _rows(kind, model, own, source if kept in (None, model) else (), searched)
         runs.append(dict(zip(own, _named_as([base_of[example] for example in own], target), strict=True)))
-        rests.append(_named_as(base_source, rest))
-        progress("measuring", done, len(adapted) + 1)
+        rests += [_named_as(base_source, rest)] if rest else []
+        progress("measuring", done, stages)
+    for model in apart:
+        rests.append(_named_as(base_source, _rows(kind, model, (), source, searched)[1]))
+        progress("measuring", stages, stages)
     after = [_mean([run[example] for run in runs if example in run], metrics) for example in every]
     return Gain(
         kind,
@@ -114,6 +122,23 @@ def gain(
         else {},
         _seeds(base_of, runs, metrics[0]),
     )
+
+
+def figure(model: str, examples: Sequence[Example], kind: Kind = "reader", *, pool: Sequence[Example] = ()) -> float:
+    """The mean of the metric that is judged by, F1 or nDCG@10, over the answered examples; 0 where there are none.
+
+    Args:
+        model: a folder, a Hugging Face name, or ``shipped/<name>``.
+        examples: what is asked.
+        kind: what the model is.
+        pool: more examples whose passages a retriever searches.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    metric = (reading.METRICS if kind == "reader" else finding.METRICS)[0]
+    rows, _ = _rows(kind, model, examples, (), [*pool, *examples])
+    return sum(_number(row, metric) for row in rows) / max(1, len(rows))
 
 
 def _rows(

@@ -79,7 +79,11 @@ Examples:
     "there is no translator.",
 )
 @click.option(
-    "--seeds", default=4, show_default=True, type=click.IntRange(1, 20), help="Models that are tuned; the best is kept."
+    "--seeds",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 20),
+    help="Models that are tuned; their mean is kept, of adapters the best.",
 )
 @click.option("--name", help="What the version is called  [default: the name of the file of examples]")
 @click.option("--deploy", is_flag=True, help="Deploy it as deployed/<kind>, if it is better.")
@@ -88,12 +92,12 @@ Examples:
 def adapt(session: Session, kind: str, **given: Any) -> int:
     """Tune the reader, the retriever or the intent classifier on a few examples of yours, and say what it gained.
 
-    Several models are tuned, each without another part of your examples. They are compared with the one they were made
-    from on those, language by language, and on source examples in other languages, to see what they forgot. The best
-    becomes a version in the folder of models (see polycite models); where they are worse it is kept, but cannot be
-    deployed without force.
+    Several models are tuned, each without another part of your examples, and compared with the one they were made from
+    on that part, language by language. The mean of their weights, which knows something of all your examples, becomes a
+    version in the folder of models (see polycite models), once it is seen on source examples in other languages what
+    it forgot. Where they are worse it is kept, but cannot be deployed without force.
 
-    Fifty examples take some minutes on two cores.
+    Fifty examples take some minutes on two cores. Interrupted, the same command goes on from the models it has tuned.
     """
     session.silence()
     from polycite.pipeline.training.memory import keep_freed_memory

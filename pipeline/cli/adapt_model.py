@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from polycite.pipeline.cli.adapt_examples import augmented, held_back, read_all
+from polycite.pipeline.cli.adapt_runs import kept_of, train_all, tuned_runs
 from polycite.pipeline.cli.adaptation import Adaptation
 from polycite.pipeline.cli.exits import FAILED, OK
 from polycite.pipeline.cli.session import Session
@@ -52,20 +52,22 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
         unseen: list[Example] = []  # what is read without the adapter is not forgotten
         if asked.method != "adapter":
             source, unseen = held_back(source, {example.language for part in parts for example in part.test})
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="polycite-adapt-")))
-        told = stack.enter_context(stage_bars(session.err, show=not session.quiet))
         if asked.augment:
             made = augmented(session, source, asked.augment)
             parts = [replace(part, train=(*part.train, *made)) for part in parts]
-        runs = _train(asked, base, parts, source, folder, told)
-        best = min(runs, key=lambda seed: (runs[seed].dev_after or 0.0, seed))
-        order = [best, *(seed for seed in runs if seed != best)]
-        models, held_out = [str(folder / str(seed)) for seed in order], [parts[seed].test for seed in order]
-        found = gain(base, models, held_out, asked.kind, source=unseen, progress=told)
+        tuned = stack.enter_context(tuned_runs(session, asked, base, parts, source))
+        told = stack.enter_context(stage_bars(session.err, show=not session.quiet))
+        runs = train_all(asked, base, parts, source, tuned, told)
+        order = sorted(runs, key=lambda seed: (runs[seed].dev_after or 0.0, seed))
+        models = [tuned.path(seed) for seed in order]
+        kept = kept_of(asked, models, parts[0], told)
+        names, held_out = [str(model) for model in models], [parts[seed].test for seed in order]
+        found = gain(base, names, held_out, asked.kind, kept=str(kept), source=unseen, progress=told)
         registry = Registry(Path(settings.models))
-        version = registry.add(kind, folder / str(best), _record(asked, base, parts[best], source, runs, order, found))
-        if asked.output:
-            shutil.copytree(registry.path(kind, version.number), asked.output, dirs_exist_ok=True)
+        record = _record(asked, base, parts, source, runs, order, kept not in models, found)
+        version = registry.add(kind, kept, record)
+    if asked.output:
+        shutil.copytree(registry.path(kind, version.number), asked.output, dirs_exist_ok=True)
     if asked.deploy and version.deployable:
         registry.deploy(kind, version.number)
     _tell(session, asked, found, version, registry.path(kind, version.number))
@@ -95,57 +97,32 @@ def _version_kind(asked: Adaptation, parts: Sequence[Split]) -> Kind:
     return kind
 
 
-def _train(
+def _record(
     asked: Adaptation,
     base: str,
     parts: Sequence[Split],
     source: Sequence[Example],
-    folder: Path,
-    told: Callable[[str, int, int], None],
-) -> dict[int, Adapted]:
-    from polycite.pipeline.training.adaptation.config import AdaptConfig
-    from polycite.pipeline.training.adaptation.reader import adapt_reader
-    from polycite.pipeline.training.adaptation.retriever import adapt_retriever
-
-    train = adapt_reader if asked.kind == "reader" else adapt_retriever
-    runs: dict[int, Adapted] = {}
-    for seed, part in enumerate(parts):
-        config = AdaptConfig(asked.regime, asked.method, seed=seed, languages=asked.target or ())
-        name = f"run {seed + 1}/{len(parts)}"
-        runs[seed] = train(
-            base,
-            part.train,
-            part.dev,
-            source,
-            folder / str(seed),
-            config,
-            lambda step, steps, loss, name=name: told(name, step, steps),  # type: ignore[misc]
-        )
-    return runs
-
-
-def _record(
-    asked: Adaptation,
-    base: str,
-    part: Split,
-    source: Sequence[Example],
     runs: dict[int, Adapted],
     order: Sequence[int],
+    averaged: bool,
     found: Gain,
 ) -> Record:
     from polycite.pipeline.registry import Record, scores_of
 
     by_language = Counter(example.language for example in source)
+    within = order if averaged else order[:1]
+    learnt = {example for seed in within for example in parts[seed].train}
     return Record(
         name=asked.name or asked.examples.name.partition(".")[0],
         base=base,
         examples_sha256=hashlib.sha256(asked.examples.read_bytes()).hexdigest(),
-        examples=dict(Counter(example.language for example in part.train)),
+        examples=dict(Counter(example.language for example in learnt)),
         source=f"{asked.source or 'the shipped questions'}, {len(source)} examples in {len(by_language)} languages",
         regime=asked.regime,
         method=asked.method,
         seeds=tuple(order),
-        steps=runs[order[0]].steps,
+        averaged=averaged,
+        steps=sum(runs[seed].steps for seed in within),
         seconds=sum(run.seconds for run in runs.values()),
         device=_device(),
         scores=scores_of(found.to_dict()),
@@ -170,6 +147,9 @@ def _tell(session: Session, asked: Adaptation, found: Gain, version: Version, fo
     from polycite.pipeline.registry import setting
 
     session.out.print(found.report().table())
+    if version.averaged:
+        click.echo("Each question was asked of a run that had not seen it.")
+        click.echo(f"{version.label} is the mean of the {len(version.seeds)} runs, which has seen something of all.")
     click.echo(f"{version.label} is in {folder}.")
     if asked.deploy and version.deployable:
         click.echo(f"Deployed: settings use it by {setting(version.kind)}; restart what runs.")

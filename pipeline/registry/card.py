@@ -7,6 +7,10 @@ from polycite.pipeline.registry.version import Score, Version, adapter_language,
 
 _FEW_EXAMPLES = 32
 _FEW_QUESTIONS = 50
+_FOR_THE_MEAN = (
+    "Every question was asked of a run that had not seen it. The mean has seen something of all, so in languages with "
+    "examples the figures are those of single runs."
+)
 _TASKS = {
     "reader": "question-answering",
     "gloss_reader": "question-answering",
@@ -40,7 +44,8 @@ def card(version: Version) -> str:
         "## Recipe",
         _recipe(version),
         "## Figures",
-        "On held-out questions, in points of a hundred; the interval is of the difference.",
+        "On held-out questions, in points of a hundred; the interval is of the difference."
+        + (f" {_FOR_THE_MEAN}" if version.averaged else ""),
         _table(
             ("Language", "Metric", "Base", "This", "Difference", "95% interval", "Questions"),
             [_row(score) for score in version.scores],
@@ -57,8 +62,9 @@ def card(version: Version) -> str:
 def _recipe(version: Version) -> str:
     seeds = ", ".join(map(str, version.seeds)) or "none"
     where = f" on {version.device}" if version.device else ""
+    which = "; the mean of their weights" if version.averaged else "; the first of them" if version.seeds[1:] else ""
     return (
-        f"Regime {version.regime}, method {version.method}, {version.steps} steps, seeds {seeds}; "
+        f"Regime {version.regime}, method {version.method}, {version.steps} steps, seeds {seeds}{which}; "
         f"{version.seconds / 60:.1f} minutes{where}. Content of the base `{version.base_content or 'unknown'}`, "
         f"of this `{version.content}`."
     )

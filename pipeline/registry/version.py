@@ -90,8 +90,9 @@ class Record(BaseModel):
         source: what was mixed in so that nothing is forgotten, in words; "" for nothing.
         regime: zero-shot, sequential, joint or multi-stage.
         method: full, lora or adapter.
-        seeds: of the runs that were measured; the version is the first's.
-        steps: batches learnt from.
+        seeds: of the runs that were measured, the best first.
+        averaged: whether the version is the mean of the runs' weights; else it is the first run.
+        steps: batches learnt from, of all runs that are in it.
         seconds: how long it took.
         device: what it ran on, in words.
         scores: figures on held-out questions.
@@ -109,6 +110,7 @@ class Record(BaseModel):
     regime: str
     method: str
     seeds: tuple[int, ...] = ()
+    averaged: bool = False
     steps: int = Field(ge=0)
     seconds: float = Field(default=0.0, ge=0)
     device: str = ""

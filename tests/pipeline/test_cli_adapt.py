@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from transformers import BertForQuestionAnswering
 
+from polycite.components.errors import ModelError
 from polycite.components.networks.span_model import SpanModel
 from polycite.pipeline.cli import cli
 from polycite.pipeline.training.adaptation.intents import shipped_messages
@@ -59,7 +60,8 @@ def test_a_version_is_made_measured_and_kept(home: Path, base: Path, examples: P
     version = found["version"]
     assert (version["kind"], version["number"], version["name"]) == ("reader", 1, "mine")
     assert sorted(version["seeds"]) == [0, 1]
-    assert version["examples"]["en"] < 24  # some were held out
+    assert version["averaged"]
+    assert 16 < version["examples"]["en"] < 24  # all are in it but those to stop by: of two runs with four parts
     assert {"F1", "EM"} <= {score["metric"] for score in version["scores"]}
     assert not found["deployed"]
     folder = home / "polycite.models" / "reader" / "1"
@@ -67,6 +69,42 @@ def test_a_version_is_made_measured_and_kept(home: Path, base: Path, examples: P
     assert "mine" in (folder / "README.md").read_text()
     listed = CliRunner().invoke(cli, ["models", "list", "--json"])
     assert json.loads(listed.stdout)
+
+
+def test_what_was_tuned_is_not_lost_when_measuring_it_fails(
+    home: Path, base: Path, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["adapt", "--examples", str(examples), "--source", str(examples), "--base", str(base), "--seeds", "2"]
+    with monkeypatch.context() as patched:
+        patched.setattr("polycite.eval.adaptation.gain.gain", failing)
+        failed = CliRunner().invoke(cli, command)
+    assert failed.exit_code == 1
+    assert "2 of 2 runs are kept in" in failed.output
+    assert "the same command goes on" in failed.output
+    assert not list((home / "polycite.models").glob("reader/*"))
+    monkeypatch.setattr("polycite.pipeline.training.adaptation.reader.adapt_reader", failing)
+    made = CliRunner().invoke(cli, command)
+    assert made.exit_code == 0, made.output
+    assert "2 of 2 runs were tuned before" in made.output
+    assert BertForQuestionAnswering.from_pretrained(home / "polycite.models" / "reader" / "1")
+    assert not (home / "polycite.models" / ".tuned").exists()
+
+
+def failing(*given: object, **options: object) -> object:
+    raise ModelError("It does not fit into memory.", "Use a smaller one.")
+
+
+def test_a_mean_that_is_worse_than_every_run_is_not_kept(
+    home: Path, base: Path, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def figure(model: str, *given: object, **options: object) -> float:
+        return 0.0 if model.endswith("mean") else 0.5
+
+    monkeypatch.setattr("polycite.eval.adaptation.gain.figure", figure)
+    made = adapt("--examples", examples, "--source", examples, "--base", base, "--seeds", "2", "--json")
+    version = json.loads(made.stdout)["version"]
+    assert not version["averaged"]
+    assert version["examples"]["en"] < 17  # of the one run
 
 
 def test_what_is_no_better_is_not_deployed(home: Path, base: Path, examples: Path) -> None:

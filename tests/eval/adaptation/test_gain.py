@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from polycite.components import models
 from polycite.eval.adaptation.finding import find_groups, find_rows
-from polycite.eval.adaptation.gain import Gain, gain
+from polycite.eval.adaptation.gain import Gain, figure, gain
 from polycite.eval.adaptation.reading import read_answers, read_rows
 from polycite.eval.scoring.significance import Comparison, Test
 from polycite.pipeline.training.reading_examples import Example
@@ -104,6 +104,25 @@ def test_a_model_is_measured_with_what_was_held_out_from_it_and_a_question_count
     twice = gain(str(tiny_reader), ["shipped/reader", str(tiny_reader)], [EXAMPLES[:1], EXAMPLES[:1]])
     assert twice.target["F1"].by_language["en"].n == 1
     assert twice.target["F1"].by_language["en"].difference == pytest.approx(one.difference / 2)
+
+
+def test_what_was_forgotten_is_told_of_the_model_that_is_kept(tiny_reader: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    options: dict[str, Any] = {"source": EXAMPLES[:2], "progress": lambda *a: told.append(a)}
+    found = gain("shipped/reader", ["shipped/reader"], [EXAMPLES[2:]], kept=str(tiny_reader), **options)
+    assert found.target["F1"].by_language["de"].difference == 0
+    assert found.source["F1"].by_language["en"].difference < -0.3
+    assert told == [("measuring", 1, 3), ("measuring", 2, 3), ("measuring", 3, 3)]
+    one_of = gain(
+        "shipped/reader", [str(tiny_reader), "shipped/reader"], [EXAMPLES[2:]] * 2, kept="shipped/reader", **options
+    )
+    assert one_of.source["F1"].by_language["en"].difference == 0
+
+
+def test_the_figure_of_a_model_is_that_of_its_answers(tiny_reader: Path) -> None:
+    assert figure("shipped/reader", EXAMPLES[:2]) > figure(str(tiny_reader), EXAMPLES[:2])
+    assert figure("shipped/retriever", EXAMPLES[:2], "retriever", pool=EXAMPLES) > 0.4
+    assert figure(str(tiny_reader), EXAMPLES[3:]) == 0.0
 
 
 def test_the_table_marks_languages_that_are_surely_worse_and_no_others() -> None:

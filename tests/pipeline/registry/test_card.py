@@ -23,6 +23,19 @@ def test_a_card_names_data_base_recipe_figures_and_weaknesses(
         assert weakness in weaknesses
 
 
+def test_the_card_says_which_run_it_is_or_that_it_is_their_mean(
+    registry: Registry, record: Callable[..., Record], checkpoint: Callable[[bytes], Path]
+) -> None:
+    mean, first = (
+        card(registry.add("reader", checkpoint(b"%d" % averaged), record(averaged=averaged)))
+        for averaged in (True, False)
+    )
+    assert "seeds 0, 1; the mean of their weights; " in mean
+    assert "of a run that had not seen it" in mean
+    assert "seeds 0, 1; the first of them; " in first
+    assert "had not seen it" not in first
+
+
 def test_a_card_without_figures_says_so(
     registry: Registry, record: Callable[..., Record], checkpoint: Callable[[bytes], Path]
 ) -> None:
