@@ -23,12 +23,13 @@ and for --kind intents {"intent": "greeting", "text": "Moin!"}.
 \b
 How many are needed:
   8 of a language at least; a seventh is kept to stop in time, and each run holds out another part of the rest, a
-  quarter or less, to measure the gain
+  quarter or less, to measure the gain, unless --test names others for that
 
 \b
 Examples:
   polycite adapt --examples my.jsonl --originals docs/
   polycite adapt --examples swahili.jsonl --language sw --deploy
+  polycite adapt --examples my.jsonl --test held_out.jsonl --seeds 2
   polycite adapt --examples korean.jsonl --language ko --method adapter --deploy
   polycite adapt --kind retriever --examples my.jsonl --seeds 5
   polycite adapt --kind intents --examples intents.jsonl
@@ -38,6 +39,12 @@ Examples:
 
 @click.command(epilog=EPILOG, short_help="Tune a model on your examples.")
 @click.option("--examples", required=True, metavar="FILE", type=_FILE, help="Your examples, see below.")
+@click.option(
+    "--test",
+    metavar="FILE",
+    type=_FILE,
+    help="Examples to measure with and never train on, in the same forms  [default: parts of --examples in turn]",
+)
 @click.option("--originals", metavar="FILE|DIR", type=_PATH, help="The documents  [default: those of the store]")
 @click.option("--language", metavar="CODE", callback=any_language, help="Of examples that do not state theirs.")
 @click.option(
@@ -95,7 +102,8 @@ def adapt(session: Session, kind: str, **given: Any) -> int:
     Several models are tuned, each without another part of your examples, and compared with the one they were made from
     on that part, language by language. The mean of their weights, which knows something of all your examples, becomes a
     version in the folder of models (see polycite models), once it is seen on source examples in other languages what
-    it forgot. Where they are worse it is kept, but cannot be deployed without force.
+    it forgot. Where they are worse it is kept, but cannot be deployed without force. With --test all are tuned on all
+    examples, and their mean is compared on those of that file.
 
     Fifty examples take some minutes on two cores. Interrupted, the same command goes on from the models it has tuned.
     """

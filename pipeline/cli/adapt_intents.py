@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from polycite.pipeline.registry import Version
     from polycite.pipeline.training.adaptation.intent_report import AdaptedIntents
 
-_NOT_FOR_INTENTS = ("originals", "language", "source", "target", "augment", "output")
+_NOT_FOR_INTENTS = ("test", "originals", "language", "source", "target", "augment", "output")
 
 
 def adapt_intents(session: Session, given: Mapping[str, Any]) -> int:

@@ -51,7 +51,7 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
         kind = _version_kind(asked, parts)
         unseen: list[Example] = []  # what is read without the adapter is not forgotten
         if asked.method != "adapter":
-            source, unseen = held_back(source, {example.language for part in parts for example in part.test})
+            source, unseen = held_back(source, {e.language for part in parts for e in (*part.train, *part.test)})
         if asked.augment:
             made = augmented(session, source, asked.augment)
             parts = [replace(part, train=(*part.train, *made)) for part in parts]
@@ -61,8 +61,10 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
         order = sorted(runs, key=lambda seed: (runs[seed].dev_after or 0.0, seed))
         models = [tuned.path(seed) for seed in order]
         kept = kept_of(asked, models, parts[0], told)
-        names, held_out = [str(model) for model in models], [parts[seed].test for seed in order]
-        found = gain(base, names, held_out, asked.kind, kept=str(kept), source=unseen, progress=told)
+        measured = {str(model): parts[seed].test for model, seed in zip(models, order, strict=True)}
+        if asked.test:  # which none of them has seen, nor has their mean
+            measured = {str(kept): parts[0].test}
+        found = gain(base, [*measured], [*measured.values()], asked.kind, kept=str(kept), source=unseen, progress=told)
         registry = Registry(Path(settings.models))
         record = _record(asked, base, parts, source, runs, order, kept not in models, found)
         version = registry.add(kind, kept, record)
@@ -116,6 +118,7 @@ def _record(
         name=asked.name or asked.examples.name.partition(".")[0],
         base=base,
         examples_sha256=hashlib.sha256(asked.examples.read_bytes()).hexdigest(),
+        test_sha256=hashlib.sha256(asked.test.read_bytes()).hexdigest() if asked.test else "",
         examples=dict(Counter(example.language for example in learnt)),
         source=f"{asked.source or 'the shipped questions'}, {len(source)} examples in {len(by_language)} languages",
         regime=asked.regime,
@@ -148,7 +151,8 @@ def _tell(session: Session, asked: Adaptation, found: Gain, version: Version, fo
 
     session.out.print(found.report().table())
     if version.averaged:
-        click.echo("Each question was asked of a run that had not seen it.")
+        if not asked.test:
+            click.echo("Each question was asked of a run that had not seen it.")
         click.echo(f"{version.label} is the mean of the {len(version.seeds)} runs, which has seen something of all.")
     click.echo(f"{version.label} is in {folder}.")
     if asked.deploy and version.deployable:

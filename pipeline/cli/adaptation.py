@@ -17,6 +17,7 @@ class Adaptation:
 
     kind: Literal["reader", "retriever"]
     examples: Path
+    test: Path | None
     originals: Path | None
     language: str | None
     base: str | None

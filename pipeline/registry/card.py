@@ -8,7 +8,7 @@ from polycite.pipeline.registry.version import Score, Version, adapter_language,
 _FEW_EXAMPLES = 32
 _FEW_QUESTIONS = 50
 _FOR_THE_MEAN = (
-    "Every question was asked of a run that had not seen it. The mean has seen something of all, so in languages with "
+    " Every question was asked of a run that had not seen it. The mean has seen something of all, so in languages with "
     "examples the figures are those of single runs."
 )
 _TASKS = {
@@ -44,8 +44,7 @@ def card(version: Version) -> str:
         "## Recipe",
         _recipe(version),
         "## Figures",
-        "On held-out questions, in points of a hundred; the interval is of the difference."
-        + (f" {_FOR_THE_MEAN}" if version.averaged else ""),
+        "On held-out questions, in points of a hundred; the interval is of the difference." + _measured_with(version),
         _table(
             ("Language", "Metric", "Base", "This", "Difference", "95% interval", "Questions"),
             [_row(score) for score in version.scores],
@@ -68,6 +67,12 @@ def _recipe(version: Version) -> str:
         f"{version.seconds / 60:.1f} minutes{where}. Content of the base `{version.base_content or 'unknown'}`, "
         f"of this `{version.content}`."
     )
+
+
+def _measured_with(version: Version) -> str:
+    if version.test_sha256:
+        return f" They are those of a file that nothing was trained on (SHA-256: `{version.test_sha256}`)."
+    return _FOR_THE_MEAN if version.averaged else ""
 
 
 def _weaknesses(version: Version) -> list[str]:

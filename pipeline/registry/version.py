@@ -86,6 +86,7 @@ class Record(BaseModel):
         name: what people call it.
         base: the model that it was made from: folder, Hugging Face name or ``shipped/<name>``.
         examples_sha256: of the file of examples.
+        test_sha256: of the file of examples to measure with; "" where runs were measured with parts of the others.
         examples: number of training examples by language.
         source: what was mixed in so that nothing is forgotten, in words; "" for nothing.
         regime: zero-shot, sequential, joint or multi-stage.
@@ -105,6 +106,7 @@ class Record(BaseModel):
     name: str = Field(min_length=1)
     base: str = Field(min_length=1)
     examples_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    test_sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     examples: dict[str, int]
     source: str = ""
     regime: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -105,6 +106,23 @@ def test_a_mean_that_is_worse_than_every_run_is_not_kept(
     version = json.loads(made.stdout)["version"]
     assert not version["averaged"]
     assert version["examples"]["en"] < 17  # of the one run
+
+
+def test_it_is_measured_with_a_file_of_its_own(home: Path, base: Path, examples: Path) -> None:
+    rows = examples.read_text().splitlines(keepends=True)
+    mine, test = home / "some.jsonl", home / "test.jsonl"
+    mine.write_text("".join(rows[:16]))
+    test.write_text("".join(rows[14:]))
+    command = ["adapt", "--examples", str(mine), "--test", str(test), "--source", str(mine), "--base", str(base)]
+    made = CliRunner().invoke(cli, [*command, "--seeds", "2"])
+    assert made.exit_code == 0, made.output
+    assert f"2 examples share a question or a passage with {test}" in made.output
+    shown = CliRunner().invoke(cli, ["models", "show", "reader", "1", "--json"])
+    version = json.loads(shown.stdout)
+    assert version["examples"] == {"en": 12}  # 14, and 2 to stop by
+    assert {score["questions"] for score in version["scores"] if score["is_target"]} == {10}
+    assert version["test_sha256"] == hashlib.sha256(test.read_bytes()).hexdigest()
+    assert version["test_sha256"] in (home / "polycite.models" / "reader" / "1" / "README.md").read_text()
 
 
 def test_what_is_no_better_is_not_deployed(home: Path, base: Path, examples: Path) -> None:

@@ -59,6 +59,30 @@ def folds(examples: Sequence[Example], n: int) -> list[Split]:
     return [usable[number % len(usable)] for number in range(n)]
 
 
+def beside(examples: Sequence[Example], test: Sequence[Example]) -> Split:
+    """``examples`` to train on and, a seventh, to stop by, where those to test with are others, given apart.
+
+    What shares a context or a question with one of ``test`` is left out.
+
+    Args:
+        examples: at least eight of each language that share nothing with ``test``.
+        test: what is tested with.
+
+    Raises:
+        SettingsError: there are too few of a language.
+    """
+    contexts, asked = {example.context for example in test}, {_asked(example) for example in test}
+    apart = [e for e in examples if e.context not in contexts and _asked(e) not in asked]
+    _check_counts(apart)
+    part_of = _dealt(apart, _groups(apart), {"train": 1 - _DEV, "dev": _DEV}, random.Random(0))
+    train, dev = (tuple(e for i, e in enumerate(apart) if part_of[i] == part) for part in ("train", "dev"))
+    return Split(train, dev, tuple(test))
+
+
+def _asked(example: Example) -> str:
+    return " ".join(example.question.casefold().split())
+
+
 def _check_counts(examples: Sequence[Example]) -> None:
     counts = Counter(example.language for example in examples)
     few = {language: count for language, count in sorted(counts.items()) if count < FEWEST}
@@ -73,11 +97,7 @@ def _check_counts(examples: Sequence[Example]) -> None:
 
 def _groups(examples: Sequence[Example]) -> list[list[int]]:
     """Indices that must stay together: those of a document, else of what a context or a question holds together."""
-    asked = [" ".join(e.question.casefold().split()) for e in examples]
-    texts = [
-        [("context", e.context), ("question", question), *([("id", e.id)] if e.id else [])]
-        for e, question in zip(examples, asked, strict=True)
-    ]
+    texts = [[("context", e.context), ("question", _asked(e)), *([("id", e.id)] if e.id else [])] for e in examples]
     titles = [[("title", e.language, e.title)] if e.title else [] for e in examples]
     documents = _connected([[*text, *title] for text, title in zip(texts, titles, strict=True)])
     whole: list[list[int]] = []

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polycite.components.errors import SettingsError
-from polycite.pipeline.training.adaptation.splitting import FEWEST, Split, folds
+from polycite.pipeline.training.adaptation.splitting import FEWEST, Split, beside, folds
 from polycite.pipeline.training.reading_examples import Example
 
 
@@ -51,6 +51,29 @@ def test_no_context_question_or_translation_is_in_two_parts_and_no_fold_is_empty
         assert fold.test
         assert fold.dev == found[0].dev
     assert found == folds(examples, n)
+
+
+@settings(max_examples=50, deadline=None)
+@given(EXAMPLES, st.lists(st.builds(example, st.integers(0, 30)), max_size=5))
+def test_what_is_tested_with_apart_shares_no_context_and_no_question(
+    examples: list[Example], test: list[Example]
+) -> None:
+    found = beside(examples, test)
+    assert found.test == tuple(test)
+    for a, b in ((found.train, found.dev), (found.train, found.test), (found.dev, found.test)):
+        assert not {e.context for e in a} & {e.context for e in b}
+        assert not {e.question for e in a} & {e.question for e in b}
+    assert {e.language for e in found.train} == {"ko", "de"}
+    asked = {e.question for e in test}
+    assert len(found.train) + len(found.dev) == sum(e.question not in asked for e in examples)
+
+
+def test_a_question_in_other_capitals_is_the_same_and_too_few_are_refused_without_it() -> None:
+    examples = [example(i) for i in range(FEWEST)]
+    test = [replace(example(0), question="q  0?", context="another")]
+    with pytest.raises(SettingsError, match="ko has 7"):
+        beside(examples, test)
+    assert len(beside([*examples, example(8)], test).train) == FEWEST - 1
 
 
 @pytest.mark.parametrize("n", [8, 20, 50, 1000])
