@@ -62,9 +62,19 @@ def adapt_model(session: Session, asked: Adaptation) -> int:
         models = [tuned.path(seed) for seed in order]
         kept = kept_of(asked, models, parts[0], told)
         measured = {str(model): parts[seed].test for model, seed in zip(models, order, strict=True)}
+        at_hand = (*parts[0].train, *parts[0].dev)  # passages that a retriever could take for the right one
         if asked.test:  # which none of them has seen, nor has their mean
             measured = {str(kept): parts[0].test}
-        found = gain(base, [*measured], [*measured.values()], asked.kind, kept=str(kept), source=unseen, progress=told)
+        found = gain(
+            base,
+            [*measured],
+            [*measured.values()],
+            asked.kind,
+            kept=str(kept),
+            source=unseen,
+            pool=at_hand,
+            progress=told,
+        )
         registry = Registry(Path(settings.models))
         record = _record(asked, base, parts, source, runs, order, kept not in models, found)
         version = registry.add(kind, kept, record)
