@@ -73,7 +73,8 @@ def beside(examples: Sequence[Example], test: Sequence[Example]) -> Split:
     """
     contexts, asked = {example.context for example in test}, {_asked(example) for example in test}
     apart = [e for e in examples if e.context not in contexts and _asked(e) not in asked]
-    _check_counts(apart)
+    shared = len(examples) - len(apart)
+    _check_counts(apart, f"{shared} of {len(examples)} share a question or a passage with those to test with; ")
     part_of = _dealt(apart, _groups(apart), {"train": 1 - _DEV, "dev": _DEV}, random.Random(0))
     train, dev = (tuple(e for i, e in enumerate(apart) if part_of[i] == part) for part in ("train", "dev"))
     return Split(train, dev, tuple(test))
@@ -83,14 +84,14 @@ def _asked(example: Example) -> str:
     return " ".join(example.question.casefold().split())
 
 
-def _check_counts(examples: Sequence[Example]) -> None:
+def _check_counts(examples: Sequence[Example], because: str = "") -> None:
     counts = Counter(example.language for example in examples)
     few = {language: count for language, count in sorted(counts.items()) if count < FEWEST}
     if few or not counts:
         listed = ", ".join(f"{language} has {count}" for language, count in few.items()) or "there is none"
         more = ", ".join(f"{FEWEST - count} more of {language}" for language, count in few.items()) or f"{FEWEST}"
         raise SettingsError(
-            f"{FEWEST} examples of a language are needed to train on some and test with others; {listed}.",
+            f"{FEWEST} examples of a language are needed to train on some and test with others; {because}{listed}.",
             f"Give {more}, or leave such languages out.",
         )
 
