@@ -18,6 +18,7 @@ from polycite.eval.tables import Report, Section
 from polycite.pipeline.training.reading_examples import Example
 
 Kind = Literal["reader", "retriever"]
+_METRICS: dict[Kind, tuple[Metric, ...]] = {"reader": reading.METRICS, "retriever": finding.METRICS}
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def gain(
     Raises:
         ModelError: a model cannot be loaded.
     """
-    metrics = reading.METRICS if kind == "reader" else finding.METRICS
+    metrics = _METRICS[kind]
     answered = [list(dict.fromkeys(e for e in own if e.start >= 0)) for own in examples]
     every = list(dict.fromkeys(example for own in answered for example in own))
     searched = [*pool, *every]
@@ -136,7 +137,7 @@ def figure(model: str, examples: Sequence[Example], kind: Kind = "reader", *, po
     Raises:
         ModelError: the model cannot be loaded.
     """
-    metric = (reading.METRICS if kind == "reader" else finding.METRICS)[0]
+    metric = _METRICS[kind][0]
     rows, _ = _rows(kind, model, examples, (), [*pool, *examples])
     return sum(_number(row, metric) for row in rows) / max(1, len(rows))
 

@@ -105,8 +105,8 @@ def adapt(session: Session, kind: str, **given: Any) -> int:
     it forgot. Where they are worse it is kept, but cannot be deployed without force. With --test all are tuned on all
     examples, and their mean is compared on those of that file.
 
-    Fifty examples take some minutes on two cores, of a retriever three to four times as long as of a reader. After an
-    interruption the same command goes on from the models it has tuned.
+    Fifty examples take some minutes on two cores, of a retriever longer than of a reader. After an interruption the
+    same command goes on from the models it has tuned.
     """
     session.silence()
     from polycite.pipeline.training.memory import keep_freed_memory

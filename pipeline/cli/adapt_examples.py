@@ -24,7 +24,7 @@ def read_all(session: Session, asked: Adaptation) -> tuple[list[Split], list[Exa
     """A team's examples divided for each run, and the source examples that ask nothing the team asks."""
     from polycite.pipeline.training.adaptation.examples import read_examples
     from polycite.pipeline.training.adaptation.sources import source_examples
-    from polycite.pipeline.training.adaptation.splitting import beside, folds
+    from polycite.pipeline.training.adaptation.splitting import apart, beside, folds
 
     def skipped(questions: int) -> None:
         session.say(f"{questions} questions without an answer and without a passage are left out.")
@@ -34,7 +34,7 @@ def read_all(session: Session, asked: Adaptation) -> tuple[list[Split], list[Exa
         examples = read_examples(asked.examples, documents, asked.language, skipped=skipped)
         test = read_examples(asked.test, documents, asked.language, skipped=skipped) if asked.test else []
         source = source_examples(asked.source, originals=documents)
-    own = {example.question for example in (*examples, *test)} | {example.context for example in test}
+    own = {example.question for example in examples}
     runs = 1 if asked.regime == "zero-shot" else asked.seeds  # untrained, all are the same
     parts = [beside(examples, test)] * runs if test else folds(examples, runs)
     counts = Counter(example.language for example in examples)
@@ -46,7 +46,7 @@ def read_all(session: Session, asked: Adaptation) -> tuple[list[Split], list[Exa
         f"{len(examples)} examples ({listed}): {len(first.dev)} to stop by; each run trains on some {len(first.train)} "
         f"and is measured with others, {measured} in all"
     )
-    return parts, [example for example in source if not own & {example.question, example.context}]
+    return parts, [example for example in apart(source, test) if example.question not in own]
 
 
 def _documents(session: Session, asked: Adaptation, stack: ExitStack) -> Callable[[str], Original | None]:

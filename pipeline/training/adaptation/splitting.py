@@ -71,13 +71,18 @@ def beside(examples: Sequence[Example], test: Sequence[Example]) -> Split:
     Raises:
         SettingsError: there are too few of a language.
     """
-    contexts, asked = {example.context for example in test}, {_asked(example) for example in test}
-    apart = [e for e in examples if e.context not in contexts and _asked(e) not in asked]
-    shared = len(examples) - len(apart)
-    _check_counts(apart, f"{shared} of {len(examples)} share a question or a passage with those to test with; ")
-    part_of = _dealt(apart, _groups(apart), {"train": 1 - _DEV, "dev": _DEV}, random.Random(0))
-    train, dev = (tuple(e for i, e in enumerate(apart) if part_of[i] == part) for part in ("train", "dev"))
+    others = apart(examples, test)
+    shared = len(examples) - len(others)
+    _check_counts(others, f"{shared} of {len(examples)} share a question or a passage with those to test with; ")
+    part_of = _dealt(others, _groups(others), {"train": 1 - _DEV, "dev": _DEV}, random.Random(0))
+    train, dev = (tuple(e for i, e in enumerate(others) if part_of[i] == part) for part in ("train", "dev"))
     return Split(train, dev, tuple(test))
+
+
+def apart(examples: Sequence[Example], test: Sequence[Example]) -> list[Example]:
+    """Those of ``examples`` that share no context and no question, in whatever capitals, with one of ``test``."""
+    contexts, asked = {example.context for example in test}, {_asked(example) for example in test}
+    return [e for e in examples if e.context not in contexts and _asked(e) not in asked]
 
 
 def _asked(example: Example) -> str:
